@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vaughn::base {
+
+bool is_utf8(std::string_view bytes);
+// Invalid sequences become U+FFFD; NUL and other C0 controls but tab, LF, CR, FF become spaces.
+std::string repair_utf8(std::string_view bytes);
+
+std::string_view trim(std::string_view text);  // ASCII white space
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+std::string ascii_lower(std::string_view text);
+// Unicode default case folding (ICU); for comparison only.
+std::string fold_case(std::string_view utf8);
+std::string collapse_white_space(std::string_view utf8);  // runs of Unicode white space to one space
+bool starts_with_no_case(std::string_view text, std::string_view ascii_prefix);
+std::string replace_all(std::string text, std::string_view from, std::string_view to);
+
+// "1,234,567"
+std::string with_commas(long long number);
+// plural(1, "page") is "1 page", plural(1234, "page") is "1,234 pages".
+std::string plural(long long count, std::string_view noun);
+// & < > " ' for XML and HTML text and attributes; characters XML 1.0 forbids are dropped.
+std::string escape_xml(std::string_view utf8);
+
+}  // namespace vaughn::base

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/dates.h"
+#include "foia/bates.h"
+
+namespace vaughn::foia {
+
+// The matter as matter.toml states it: every fact that people, not records, supply. Keys of
+// categories, offices and submitters are short words used on the command line ("6", "boston",
+// "northway"); they are unique in the matter and never change.
+
+enum class Side { plaintiffs, defendants };
+
+struct Party {
+  std::string name{};
+  std::string short_name{};  // "ICE"; may be empty
+  Side side{};
+  bool operator==(const Party&) const = default;
+};
+
+struct Attorney {
+  std::string name{};
+  std::string bar_id{};  // "CABN 298888"; may be empty
+  std::string title{};   // "Assistant United States Attorney"; may be empty
+  bool signs = false;    // signs filings for this side
+  bool operator==(const Attorney&) const = default;
+};
+
+// A counsel block as it stands on the first page and under the signatures.
+struct Counsel {
+  Side side{};
+  std::string head_name{};   // "Stephanie Hinds", printed above; may be empty
+  std::string head_title{};  // "United States Attorney"
+  std::vector<Attorney> attorneys{};
+  std::vector<std::string> address{};  // firm and address lines
+  std::string telephone{};
+  std::string fax{};
+  std::string email{};
+  std::string represents{};  // "Attorneys for Plaintiffs"
+  bool files = false;        // this side files and attests
+  bool operator==(const Counsel&) const = default;
+};
+
+struct Judge {
+  std::string name{};
+  std::string title{};     // "United States Magistrate Judge"
+  std::string initials{};  // "LB", printed after the case number (Civil L.R. 3-4(a)(3))
+  bool operator==(const Judge&) const = default;
+};
+
+struct Court {
+  std::string profile{};   // "cand"
+  std::string name{};      // "United States District Court"
+  std::string district{};  // "Northern District of California"
+  std::string division{};  // "San Francisco Division"; may be empty
+  bool operator==(const Court&) const = default;
+};
+
+struct RequestItem {
+  std::string letter{};  // "a"
+  std::string text{};
+  bool operator==(const RequestItem&) const = default;
+};
+
+struct Category {
+  std::string key{};   // "6"
+  std::string text{};  // as requested
+  std::vector<RequestItem> items{};
+  std::string interpretation{};  // how the agency reads it; may be empty
+  base::DateRange dates{};
+  bool operator==(const Category&) const = default;
+};
+
+struct Request {
+  std::string number{};
+  std::string agency{};     // "U.S. Immigration and Customs Enforcement"
+  std::string component{};  // "ICE", the short form used in sentences
+  std::string requester{};
+  std::optional<base::Date> dated{};
+  std::optional<base::Date> received{};
+  std::optional<base::Date> search_cutoff{};
+  std::string subject{};  // "use of ... as part of its ...", completes "records related to"
+  std::string text{};     // the request's own words before the categories
+  bool operator==(const Request&) const = default;
+};
+
+enum class OfficeKind { field_office, statistics_unit, headquarters, contractor, other };
+
+struct Office {
+  std::string key{};
+  std::string name{};
+  OfficeKind kind = OfficeKind::other;
+  std::string contact{};
+  bool operator==(const Office&) const = default;
+};
+
+// Gave commercial information to the government (EO 12600).
+struct Submitter {
+  std::string key{};
+  std::string name{};        // "BI, Incorporated"
+  std::string short_name{};  // "BI, Inc."
+  std::string contact{};
+  std::vector<std::string> address{};
+  int notice_working_days = 10;
+  bool operator==(const Submitter&) const = default;
+};
+
+struct DocketEntry {
+  int ecf = 0;
+  base::Date date{};
+  std::string kind{};  // complaint, answer, order, status_report, notice, stipulation, other
+  std::string title{};
+  bool operator==(const DocketEntry&) const = default;
+};
+
+// A date the agency promised or the court ordered, with what it covers. The outcome is derived
+// from the ledger, or stated here where the ledger cannot know it.
+struct Promise {
+  std::string key{};
+  std::string text{};  // completes "Defendants agreed to": "complete production of ..."
+  std::vector<std::string> categories{};
+  std::string kind{};  // produce, search, process, confer, file, other
+  base::Date due{};
+  int made_in_ecf = 0;  // 0: not on the docket
+  std::string outcome{};  // a sentence, e.g. what happened; may be empty
+  std::optional<base::Date> met_on{};
+  bool operator==(const Promise&) const = default;
+};
+
+struct CourtDate {
+  std::string key{};   // "cmc"
+  std::string name{};  // "Case Management Conference"
+  base::Date date{};
+  bool operator==(const CourtDate&) const = default;
+};
+
+// The next paper to file. Paragraph texts may use [[figure:ID]] for a number of the ledger,
+// [[ecf:KIND]] for a docket citation, [[date:KEY]] for a date of this file, and [[note:KEY]] for a
+// footnote; anything else in double brackets is an error.
+struct FilingSection {
+  std::string heading{};
+  std::vector<std::string> paragraphs{};
+  // Generated parts to put after the paragraphs, in order: status_by_category, productions,
+  // promises, searches, submitters, vaughn.
+  std::vector<std::string> include{};
+  bool operator==(const FilingSection&) const = default;
+};
+
+struct Footnote {
+  std::string key{};
+  std::string text{};
+  bool operator==(const Footnote&) const = default;
+};
+
+struct Filing {
+  std::string key{};           // "jsr2"
+  std::string title{};         // "Second Joint Status Report & [Proposed] Order"
+  std::string footer_title{};  // short form for the footer
+  std::optional<base::Date> dated{};
+  std::vector<std::string> opening{};  // paragraphs before the first heading
+  std::vector<FilingSection> sections{};
+  std::vector<Footnote> footnotes{};
+  std::string attestation_rule{};  // "Civil Local Rule 5-1(h)(3)"
+  std::string order_title{};       // "[Proposed] Case Management Order"
+  std::vector<std::string> order{};
+  bool operator==(const Filing&) const = default;
+};
+
+struct LetterHead {
+  std::vector<std::string> sender{};     // agency name and address lines
+  std::vector<std::string> addressee{};  // requester's counsel
+  std::string signer{};
+  std::string signer_title{};
+  std::string appeal{};  // appeal and dispute-resolution paragraph of final letters; may be empty
+  bool operator==(const LetterHead&) const = default;
+};
+
+struct Matter {
+  std::string name{};         // "Community Justice Exchange v. ICE"
+  std::string case_number{};  // "3:22-cv-02328", without the judge's initials
+  Court court{};
+  Judge judge{};
+  std::string time_zone{};  // IANA
+  std::vector<Party> parties{};
+  std::vector<Counsel> counsel{};
+  Request request{};
+  std::vector<Category> categories{};
+  std::vector<Office> offices{};
+  std::vector<Submitter> submitters{};
+  BatesFormat bates{};
+  std::vector<DocketEntry> docket{};
+  std::vector<CourtDate> court_dates{};
+  std::vector<Promise> promises{};
+  std::vector<Filing> filings{};
+  LetterHead letters{};
+  bool operator==(const Matter&) const = default;
+
+  const Category* category(std::string_view key) const;
+  const Office* office(std::string_view key) const;
+  const Submitter* submitter(std::string_view key) const;
+  const Filing* filing(std::string_view key) const;
+  // "3:22-cv-02328-LB"
+  std::string case_number_with_initials() const;
+};
+
+// Words of the enums as in TOML, JSON and SQL.
+std::string_view to_string(Side side);
+std::string_view to_string(OfficeKind kind);
+
+// The text of matter.toml. `file` names it in errors. An unknown key, a date that does not exist,
+// a reference to an undefined category, two things with one key, a missing required key: each is an
+// invalid_argument error whose message starts "FILE:LINE:" and whose hint says what to write.
+base::Result<Matter> parse_matter(std::string_view toml, std::string_view file);
+
+// A commented matter.toml for a new matter, valid as it stands.
+std::string matter_template(std::string_view name);
+
+}  // namespace vaughn::foia
