@@ -13,9 +13,18 @@
 namespace vaughn::base {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths{
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths{"January",
+                                                   "February",
+                                                   "March",
+                                                   "April",
+                                                   "May",
+                                                   "June",
+                                                   "July",
+                                                   "August",
+                                                   "September",
+                                                   "October",
+                                                   "November",
+                                                   "December"};
 
 bool parse_digits(std::string_view text, std::size_t position, std::size_t count, int& value) {
   if (position + count > text.size()) {
@@ -45,31 +54,40 @@ Result<Date> parse_date(std::string_view text) {
                       parse_digits(text, 0, 4, year) && parse_digits(text, 5, 2, month) &&
                       parse_digits(text, 8, 2, day);
   if (!shaped) {
-    return Error{ErrorCode::invalid_argument, fmt::format("'{}' is not a date", text),
+    return Error{ErrorCode::invalid_argument,
+                 fmt::format("'{}' is not a date", text),
                  "write dates as YYYY-MM-DD, for example 2022-10-14"};
   }
-  const Date date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+  const Date date{std::chrono::year{year},
+                  std::chrono::month{static_cast<unsigned>(month)},
                   std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) {
-    return Error{ErrorCode::invalid_argument, fmt::format("there is no date {}", text),
+    return Error{ErrorCode::invalid_argument,
+                 fmt::format("there is no date {}", text),
                  "check month and day"};
   }
   return date;
 }
 
 std::string to_string(Date date) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}",
+                     static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
 }
 
 std::string long_date(Date date) {
-  return fmt::format("{} {}, {}", kMonths.at(static_cast<unsigned>(date.month()) - 1),
-                     static_cast<unsigned>(date.day()), static_cast<int>(date.year()));
+  return fmt::format("{} {}, {}",
+                     kMonths.at(static_cast<unsigned>(date.month()) - 1),
+                     static_cast<unsigned>(date.day()),
+                     static_cast<int>(date.year()));
 }
 
 std::string us_date(Date date) {
-  return fmt::format("{:02}/{:02}/{:04}", static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()), static_cast<int>(date.year()));
+  return fmt::format("{:02}/{:02}/{:04}",
+                     static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()),
+                     static_cast<int>(date.year()));
 }
 
 std::chrono::weekday weekday_of(Date date) {
@@ -85,7 +103,8 @@ Date add_days(Date date, std::int64_t days) {
 }
 
 Result<Instant> parse_instant(std::string_view text) {
-  const Error bad{ErrorCode::invalid_argument, fmt::format("'{}' is not a time", text),
+  const Error bad{ErrorCode::invalid_argument,
+                  fmt::format("'{}' is not a time", text),
                   "write times as 2022-10-14T09:30:00Z"};
   if (text.size() < 19 || (text[10] != 'T' && text[10] != ' ')) {
     return bad;
@@ -122,8 +141,11 @@ Result<Instant> parse_instant(std::string_view text) {
 std::string to_string(Instant instant) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::hh_mm_ss time{instant - day};
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_string(Date{day}), time.hours().count(),
-                     time.minutes().count(), time.seconds().count());
+  return fmt::format("{}T{:02}:{:02}:{:02}Z",
+                     to_string(Date{day}),
+                     time.hours().count(),
+                     time.minutes().count(),
+                     time.seconds().count());
 }
 
 Instant now() {
@@ -134,7 +156,8 @@ Result<TimeZone> TimeZone::make(std::string_view name) {
   std::string text(name);
   const auto zone = icu_zone(text);
   if (!zone || *zone == icu::TimeZone::getUnknown()) {
-    return Error{ErrorCode::invalid_argument, fmt::format("'{}' is not a time zone", name),
+    return Error{ErrorCode::invalid_argument,
+                 fmt::format("'{}' is not a time zone", name),
                  "use an IANA name, for example America/New_York"};
   }
   return TimeZone(std::move(text));
@@ -166,8 +189,11 @@ std::string TimeZone::display(Instant instant) const {
   zone->getDisplayName(daylight != 0, icu::TimeZone::SHORT, icu::Locale::getUS(), short_name);
   std::string suffix;
   short_name.toUTF8String(suffix);
-  return fmt::format("{} {:02}:{:02} {}", to_string(Date{day}), time.hours().count(),
-                     time.minutes().count(), suffix);
+  return fmt::format("{} {:02}:{:02} {}",
+                     to_string(Date{day}),
+                     time.hours().count(),
+                     time.minutes().count(),
+                     suffix);
 }
 
 Instant TimeZone::start_of(Date date) const {

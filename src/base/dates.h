@@ -17,9 +17,9 @@ using Instant = std::chrono::sys_seconds;
 
 // "2022-10-14". A date that does not exist (2022-02-30) is an error that says so.
 Result<Date> parse_date(std::string_view text);
-std::string to_string(Date date);       // "2022-10-14"
-std::string long_date(Date date);       // "October 14, 2022"
-std::string us_date(Date date);         // "10/14/2022", as load files write it
+std::string to_string(Date date);  // "2022-10-14"
+std::string long_date(Date date);  // "October 14, 2022"
+std::string us_date(Date date);    // "10/14/2022", as load files write it
 std::chrono::weekday weekday_of(Date date);
 std::int64_t days_between(Date first, Date last);  // last - first in calendar days
 Date add_days(Date date, std::int64_t days);
@@ -27,7 +27,7 @@ Date add_days(Date date, std::int64_t days);
 // "2022-10-14T09:30:00Z" (also with a space, fractional seconds or a numeric offset).
 Result<Instant> parse_instant(std::string_view text);
 std::string to_string(Instant instant);  // "2022-10-14T09:30:00Z"
-Instant now();                           // only programs and engine call it; stages are told the time
+Instant now();  // only programs and engine call it; stages are told the time
 
 // An IANA zone such as "America/New_York". ICU supplies the rules.
 class TimeZone {

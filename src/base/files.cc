@@ -18,7 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string reason(int number) { return std::generic_category().message(number); }
+std::string reason(int number) {
+  return std::generic_category().message(number);
+}
 
 class FileDescriptor {
  public:
@@ -113,7 +115,8 @@ Result<void> write_file(const fs::path& path, BytesView bytes, Durable durable) 
   const auto temporary = folder / fmt::format(".tmp-{}-{}", ::getpid(), ++counter);
   const auto failed = [&](int number) {
     ::unlink(temporary.c_str());
-    return Error{ErrorCode::io, fmt::format("cannot write {}: {}", path.string(), reason(number)),
+    return Error{ErrorCode::io,
+                 fmt::format("cannot write {}: {}", path.string(), reason(number)),
                  number == ENOSPC ? "free some disk space, then run the same command again" : ""};
   };
   {
@@ -149,8 +152,9 @@ Result<void> make_directories(const fs::path& path) {
   std::error_code status;
   fs::create_directories(path, status);
   if (status) {
-    return Error{ErrorCode::io, fmt::format("cannot make folder {}: {}", path.string(),
-                                            status.message()), ""};
+    return Error{ErrorCode::io,
+                 fmt::format("cannot make folder {}: {}", path.string(), status.message()),
+                 ""};
   }
   return {};
 }
@@ -181,13 +185,16 @@ Result<Listing> list_files(const fs::path& root) {
 Result<TempDir> TempDir::make(const fs::path& parent) {
   std::string pattern = (parent / "tmp-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) {
-    return Error{ErrorCode::io, fmt::format("cannot make a folder in {}: {}", parent.string(),
-                                            reason(errno)), ""};
+    return Error{ErrorCode::io,
+                 fmt::format("cannot make a folder in {}: {}", parent.string(), reason(errno)),
+                 ""};
   }
   return TempDir(fs::path(pattern));
 }
 
-TempDir::TempDir(TempDir&& other) noexcept : path_(std::move(other.path_)) { other.path_.clear(); }
+TempDir::TempDir(TempDir&& other) noexcept : path_(std::move(other.path_)) {
+  other.path_.clear();
+}
 
 TempDir& TempDir::operator=(TempDir&& other) noexcept {
   std::swap(path_, other.path_);

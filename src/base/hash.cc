@@ -96,8 +96,12 @@ bool Sha256::is_zero() const {
 std::string md5_hex(BytesView bytes) {
   std::array<char, EVP_MAX_MD_SIZE> digest{};
   unsigned int length = 0;
-  EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), &length,
-             EVP_md5(), nullptr);
+  EVP_Digest(bytes.data(),
+             bytes.size(),
+             reinterpret_cast<unsigned char*>(digest.data()),
+             &length,
+             EVP_md5(),
+             nullptr);
   return to_hex({digest.data(), length});
 }
 

@@ -176,13 +176,15 @@ Result<ProcessResult> run_process(const std::vector<std::string>& argv,
   }
   int exec_error = 0;
   if (::read(failure.read_end, &exec_error, sizeof exec_error) == sizeof exec_error) {
-    return Error{ErrorCode::not_found, fmt::format("cannot run {}", argv[0]),
-                 fmt::format("install the program '{}'; packages are listed in packages.txt",
-                             argv[0])};
+    return Error{
+        ErrorCode::not_found,
+        fmt::format("cannot run {}", argv[0]),
+        fmt::format("install the program '{}'; packages are listed in packages.txt", argv[0])};
   }
   if (over_time) {
-    return Error{ErrorCode::limit, fmt::format("{} ran longer than {} ms", argv[0],
-                                               limits.wall.count()), ""};
+    return Error{ErrorCode::limit,
+                 fmt::format("{} ran longer than {} ms", argv[0], limits.wall.count()),
+                 ""};
   }
   if (over_size) {
     return Error{ErrorCode::limit, fmt::format("{} printed too much", argv[0]), ""};

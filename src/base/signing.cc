@@ -6,12 +6,16 @@
 namespace vaughn::base {
 namespace {
 
-unsigned char* raw(Bytes& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
+unsigned char* raw(Bytes& bytes) {
+  return reinterpret_cast<unsigned char*>(bytes.data());
+}
 const unsigned char* raw(BytesView bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-bool is_ready() { return sodium_init() >= 0; }
+bool is_ready() {
+  return sodium_init() >= 0;
+}
 
 }  // namespace
 
@@ -36,8 +40,8 @@ Result<Bytes> sign(BytesView message, BytesView secret_key) {
 bool is_signature_valid(BytesView message, BytesView signature, BytesView public_key) {
   return is_ready() && signature.size() == crypto_sign_BYTES &&
          public_key.size() == crypto_sign_PUBLICKEYBYTES &&
-         crypto_sign_verify_detached(raw(signature), raw(message), message.size(),
-                                     raw(public_key)) == 0;
+         crypto_sign_verify_detached(
+             raw(signature), raw(message), message.size(), raw(public_key)) == 0;
 }
 
 }  // namespace vaughn::base

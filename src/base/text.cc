@@ -28,8 +28,9 @@ void for_each_code_point(std::string_view bytes, Visit visit) {
     const std::int32_t start = position;
     UChar32 code_point = 0;
     U8_NEXT(data, position, size, code_point);
-    visit(code_point, bytes.substr(static_cast<std::size_t>(start),
-                                   static_cast<std::size_t>(position - start)));
+    visit(
+        code_point,
+        bytes.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(position - start)));
   }
 }
 
@@ -37,9 +38,8 @@ void for_each_code_point(std::string_view bytes, Visit visit) {
 
 bool is_utf8(std::string_view bytes) {
   bool valid = true;
-  for_each_code_point(bytes, [&](UChar32 code_point, std::string_view) {
-    valid = valid && code_point >= 0;
-  });
+  for_each_code_point(
+      bytes, [&](UChar32 code_point, std::string_view) { valid = valid && code_point >= 0; });
   return valid;
 }
 

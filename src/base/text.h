@@ -17,7 +17,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::string ascii_lower(std::string_view text);
 // Unicode default case folding (ICU); for comparison only.
 std::string fold_case(std::string_view utf8);
-std::string collapse_white_space(std::string_view utf8);  // runs of Unicode white space to one space
+std::string collapse_white_space(
+    std::string_view utf8);  // runs of Unicode white space to one space
 bool starts_with_no_case(std::string_view text, std::string_view ascii_prefix);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 

@@ -24,11 +24,21 @@ Unsigned get(BytesView bytes) {
 
 }  // namespace
 
-void WireWriter::u8(std::uint8_t value) { data_.push_back(static_cast<char>(value)); }
-void WireWriter::u32(std::uint32_t value) { put(data_, value); }
-void WireWriter::u64(std::uint64_t value) { put(data_, value); }
-void WireWriter::i64(std::int64_t value) { put(data_, static_cast<std::uint64_t>(value)); }
-void WireWriter::f64(double value) { put(data_, std::bit_cast<std::uint64_t>(value)); }
+void WireWriter::u8(std::uint8_t value) {
+  data_.push_back(static_cast<char>(value));
+}
+void WireWriter::u32(std::uint32_t value) {
+  put(data_, value);
+}
+void WireWriter::u64(std::uint64_t value) {
+  put(data_, value);
+}
+void WireWriter::i64(std::int64_t value) {
+  put(data_, static_cast<std::uint64_t>(value));
+}
+void WireWriter::f64(double value) {
+  put(data_, std::bit_cast<std::uint64_t>(value));
+}
 
 void WireWriter::bytes(BytesView value) {
   u64(value.size());

@@ -11,7 +11,8 @@ using base::Result;
 
 Result<BatesRange> BatesRange::make(std::int64_t first, std::int64_t last) {
   if (first < 1 || last < first) {
-    return Error{ErrorCode::invalid_argument, fmt::format("bad page range {} to {}", first, last), ""};
+    return Error{
+        ErrorCode::invalid_argument, fmt::format("bad page range {} to {}", first, last), ""};
   }
   return BatesRange(first, last);
 }

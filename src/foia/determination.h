@@ -66,8 +66,8 @@ struct Mark {
   std::vector<ExemptionClaim> claims{};  // at least one
   std::string author{};
   std::string reason{};
-  std::string harm{};           // foreseeable harm, 5 U.S.C. 552(a)(8)(A)(i)
-  std::string removed_text{};   // the words under it, kept in the ledger only
+  std::string harm{};          // foreseeable harm, 5 U.S.C. 552(a)(8)(A)(i)
+  std::string removed_text{};  // the words under it, kept in the ledger only
 };
 
 // True if the claim may stand without harm text: (b)(3), or disclosure prohibited by law.

@@ -13,7 +13,7 @@ namespace vaughn::foia {
 // One row of the closed list of 5 U.S.C. 552(b). `code` is what is printed: "(b)(7)(C)".
 struct ExemptionRow {
   std::string_view code;
-  std::string_view covers;        // neutral one-line reason, for letters and slip sheets
+  std::string_view covers;         // neutral one-line reason, for letters and slip sheets
   std::string_view annual_report;  // spelling of the annual report: "Ex. 7(C)"
   bool needs_statute;
   bool needs_privilege;

@@ -19,13 +19,13 @@ enum class FindingCode {
   limit,
   crashed,
   empty_file,
-  unreadable,      // the file system would not give it
-  not_a_file,      // link, socket, device
+  unreadable,  // the file system would not give it
+  not_a_file,  // link, socket, device
   // the record exists but a person must know
   no_text,
   partly_no_text,  // some pages have no text layer
   repaired,
-  truncated,       // text or members beyond a limit were cut; the count is kept
+  truncated,  // text or members beyond a limit were cut; the count is kept
   bad_charset,
   bad_date,
   hidden_content,  // hidden rows, sheets, text, layers
@@ -35,8 +35,8 @@ enum class FindingCode {
   external_links,
   active_content,  // JavaScript, launch actions
   attachments_missing,
-  bad_redaction,   // text readable under a box as it arrived
-  not_rendered,    // no page image could be made: needs a person
+  bad_redaction,  // text readable under a box as it arrived
+  not_rendered,   // no page image could be made: needs a person
 };
 std::string_view to_string(FindingCode code);
 base::Result<FindingCode> parse_finding_code(std::string_view word);

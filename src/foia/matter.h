@@ -126,7 +126,7 @@ struct Promise {
   std::vector<std::string> categories{};
   std::string kind{};  // produce, search, process, confer, file, other
   base::Date due{};
-  int made_in_ecf = 0;  // 0: not on the docket
+  int made_in_ecf = 0;    // 0: not on the docket
   std::string outcome{};  // a sentence, e.g. what happened; may be empty
   std::optional<base::Date> met_on{};
   bool operator==(const Promise&) const = default;

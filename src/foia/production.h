@@ -21,9 +21,9 @@ struct ProducedBox {
 };
 
 struct ProducedPage {
-  std::int64_t number = 0;  // Bates number
-  int source_page = 0;      // page of the record's rendition, from 1
-  PageOutcome outcome{};    // in_full, in_part or withheld_in_full
+  std::int64_t number = 0;               // Bates number
+  int source_page = 0;                   // page of the record's rendition, from 1
+  PageOutcome outcome{};                 // in_full, in_part or withheld_in_full
   std::vector<ExemptionClaim> claims{};  // of all boxes, or of the withholding
   std::vector<ProducedBox> boxes{};
 };
@@ -45,14 +45,14 @@ struct VolumePlan {
   std::string name{};  // "VOL001"
   int installment = 0;
   base::Date dated{};
-  std::string supersedes{};         // name of the volume this one corrects; may be empty
+  std::string supersedes{};  // name of the volume this one corrects; may be empty
   std::string supersedes_reason{};
   std::string matter_name{};
   std::string case_number{};
   std::string request_number{};
   std::string time_zone{};
   BatesFormat bates{};
-  base::Sha256 ledger_head{};  // hash of the last event the plan was made from
+  base::Sha256 ledger_head{};             // hash of the last event the plan was made from
   std::vector<ProducedRecord> records{};  // in production order: families contiguous
 };
 

@@ -45,37 +45,41 @@ struct Metadata {
   std::vector<MailAddress> to{};
   std::vector<MailAddress> cc{};
   std::vector<MailAddress> bcc{};
-  std::optional<base::Instant> sent{};      // UTC
-  std::string date_header{};                // as written, with its zone
+  std::optional<base::Instant> sent{};  // UTC
+  std::string date_header{};            // as written, with its zone
   std::optional<base::Instant> created{};
   std::optional<base::Instant> modified{};
-  std::string message_id{};                 // without angle brackets
+  std::string message_id{};  // without angle brackets
   std::string in_reply_to{};
   std::vector<std::string> references{};
-  int page_count = 0;                       // of a PDF or multi-page image; else 0
+  int page_count = 0;  // of a PDF or multi-page image; else 0
   int attachment_count = 0;
-  std::vector<std::string> extra{};         // "name=value" worth keeping (application, sheets, ...)
+  std::vector<std::string> extra{};  // "name=value" worth keeping (application, sheets, ...)
   bool operator==(const Metadata&) const = default;
 };
 
 // A record as the ledger knows it.
 struct Record {
   RecordId id{};
-  RecordId family{};          // the record at the head of its family; itself if it has no parent
-  RecordId parent{};          // none for the head
-  int position = 0;           // among its siblings, from 1
-  RecordId duplicate_of{};    // the primary copy; none if this is it
-  base::Sha256 sha256{};      // of the original bytes
+  RecordId family{};             // the record at the head of its family; itself if it has no parent
+  RecordId parent{};             // none for the head
+  int position = 0;              // among its siblings, from 1
+  RecordId duplicate_of{};       // the primary copy; none if this is it
+  base::Sha256 sha256{};         // of the original bytes
   base::Sha256 duplicate_key{};  // equal for exact duplicates (domain.md 18.7)
   RecordKind kind{};
   std::string name{};  // file or attachment name, repaired UTF-8
-  std::string path{};  // where it came from: "box 3/mail/a.eml//2 bid.xlsx" ("//" enters a container)
+  std::string
+      path{};  // where it came from: "box 3/mail/a.eml//2 bid.xlsx" ("//" enters a container)
   std::string office{};
   std::string custodian{};
   TaskingId tasking{};
   std::int64_t size = 0;  // bytes
   Metadata metadata{};
-  base::Sha256 text{};       // blob of the extracted text; zero if there is none
+  // The extracted text lies in a pack, a blob that holds the texts of one batch one after another.
+  base::Sha256 text_pack{};  // zero if there is no text
+  std::int64_t text_offset = 0;
+  std::int64_t text_size = 0;
   base::Sha256 rendition{};  // blob of the paginated PDF; zero until rendered
   int rendered_pages = 0;
   std::vector<Finding> findings{};

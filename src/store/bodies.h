@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "foia/consultation.h"
+#include "foia/determination.h"
+#include "foia/matter.h"
+#include "foia/production.h"
+#include "foia/record.h"
+#include "foia/tasking.h"
+
+// What each kind of event says. One struct per EventKind; its JSON is the body of the event and all
+// that the derived tables are made from.
+namespace vaughn::store {
+
+struct MatterDefined {
+  std::string toml{};  // matter.toml as it was, comments and all; parsed again when needed
+};
+
+struct TaskingDrafted {
+  foia::SearchTasking tasking{};  // with its id
+};
+
+struct TaskingSent {
+  foia::TaskingId tasking{};
+  base::Date sent{};
+};
+
+struct TaskingAnswered {
+  foia::TaskingId tasking{};
+  foia::SearchAnswer answer{};
+};
+
+// One file of an intake and what became of it, for resuming and for the count.
+struct InputFile {
+  std::string path{};     // as given to the intake, relative to its root
+  base::Sha256 sha256{};  // zero if it could not be read
+  std::int64_t size = 0;
+  std::int64_t expected = 0;  // items in it
+  std::int64_t records = 0;
+  std::int64_t exceptions = 0;
+};
+
+struct RecordsAdded {
+  std::string root{};  // the PATH of the command
+  std::string office{};
+  std::string custodian{};
+  foia::TaskingId tasking{};
+  std::vector<InputFile> files{};
+  std::vector<foia::Record> records{};
+  std::vector<foia::Exception> exceptions{};
+};
+
+struct IntakeFinished {
+  std::string root{};
+  std::string office{};
+  std::int64_t files = 0;
+  std::int64_t already_here = 0;
+  std::int64_t records = 0;
+  std::int64_t duplicates = 0;
+  std::int64_t exceptions = 0;
+};
+
+struct TextIndexed {
+  std::string segment{};                // id of the segment
+  std::vector<std::string> replaces{};  // segments merged into it
+  foia::RecordId first{};
+  foia::RecordId last{};
+};
+
+struct Rendition {
+  foia::RecordId record{};
+  base::Sha256 pdf{};  // zero: could not be rendered, see finding
+  int pages = 0;
+  std::vector<foia::Finding> findings{};
+};
+
+struct RecordsRendered {
+  std::vector<Rendition> renditions{};
+};
+
+struct Selection {
+  foia::SelectionId id{};
+  std::string name{};
+  std::string query{};                    // how it was made, in words
+  std::string manifest{};                 // state of the index it was made on
+  std::vector<foia::RecordId> records{};  // ascending
+  base::Sha256 digest{};                  // of the ids
+};
+
+struct SelectionFrozen {
+  Selection selection{};
+};
+
+struct ResponsivenessCoded {
+  std::string selection{};  // name or query, for people
+  std::vector<foia::Determination> determinations{};
+};
+
+struct PagesDecided {
+  std::vector<foia::PageDecision> decisions{};
+};
+
+struct MarksAdded {
+  std::vector<foia::Mark> marks{};  // with their ids
+};
+
+struct MarksRemoved {
+  std::vector<foia::MarkId> marks{};
+};
+
+struct ConsultationSent {
+  foia::ConsultationId id{};
+  std::string submitter{};
+  base::Date sent{};
+  base::Date due{};
+  std::vector<foia::PageRef> pages{};
+  base::Sha256 package{};  // manifest of the package that left
+};
+
+struct ConsultationReturned {
+  foia::ConsultationId id{};
+  base::Date returned{};
+  std::vector<foia::Objection> objections{};
+  base::Sha256 reply{};
+};
+
+struct ObjectionDecided {
+  int number = 0;
+  foia::ObjectionDecision decision{};
+  std::string reason{};
+};
+
+struct ObjectionsDecided {
+  foia::ConsultationId id{};
+  std::vector<ObjectionDecided> decisions{};
+  std::vector<foia::Mark> marks{};  // made from accepted objections, with their ids
+};
+
+struct VolumePageRow {
+  std::int64_t number = 0;
+  foia::RecordId record{};
+  int page = 0;  // of the rendition
+  foia::PageOutcome outcome{};
+  std::vector<foia::ExemptionClaim> claims{};
+  int boxes = 0;
+};
+
+struct VaughnNumber {
+  int number = 0;
+  foia::RecordId record{};
+};
+
+struct VolumeSealed {
+  foia::ProductionVolume volume{};
+  std::string supersedes_reason{};
+  std::int64_t made_from_event = 0;  // last event the plan saw; the same plan can be made again
+  std::vector<VolumePageRow> pages{};
+  std::vector<VaughnNumber> vaughn_numbers{};  // newly assigned
+};
+
+struct FilingMade {
+  std::string key{};
+  base::Date as_of{};
+  std::string path{};
+  base::Sha256 pdf{};
+  base::Sha256 docx{};
+  std::vector<std::pair<std::string, std::int64_t>> figures{};
+};
+
+struct DecisionUndone {
+  foia::EventId event{};
+};
+
+using Body = std::variant<MatterDefined,
+                          TaskingDrafted,
+                          TaskingSent,
+                          TaskingAnswered,
+                          RecordsAdded,
+                          IntakeFinished,
+                          TextIndexed,
+                          RecordsRendered,
+                          SelectionFrozen,
+                          ResponsivenessCoded,
+                          PagesDecided,
+                          MarksAdded,
+                          MarksRemoved,
+                          ConsultationSent,
+                          ConsultationReturned,
+                          ObjectionsDecided,
+                          VolumeSealed,
+                          FilingMade,
+                          DecisionUndone>;
+
+// The alternatives of Body stand in the order of EventKind.
+std::string body_to_json(const Body& body);
+base::Result<Body> body_from_json(std::size_t kind_index, std::string_view json);
+
+// The JSON of a record's metadata and findings, as the derived tables keep them.
+std::string metadata_to_json(const foia::Metadata& metadata);
+base::Result<foia::Metadata> metadata_from_json(std::string_view json);
+std::string findings_to_json(const std::vector<foia::Finding>& findings);
+base::Result<std::vector<foia::Finding>> findings_from_json(std::string_view json);
+
+}  // namespace vaughn::store

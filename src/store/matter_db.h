@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "foia/consultation.h"
+#include "foia/determination.h"
+#include "foia/production.h"
+#include "foia/record.h"
+#include "foia/tasking.h"
+#include "store/bodies.h"
+#include "store/event.h"
+
+namespace vaughn::store {
+
+enum class Access { read_only, read_write };
+
+// Who changes the matter, when, and why; goes into the event as it is.
+struct Change {
+  std::string author{};
+  base::Instant at{};
+  std::string reason{};
+};
+
+struct FiledPaper {
+  foia::EventId event{};
+  base::Instant at{};
+  FilingMade filing{};
+};
+
+// A produced page as the volume that produced it recorded it.
+struct ProducedPageRow {
+  std::string volume{};
+  VolumePageRow page{};
+  bool superseded = false;  // a later volume says it corrects this one
+};
+
+struct MarkRow {
+  foia::Mark mark{};
+  base::Instant at{};
+};
+
+struct IntakeKey {
+  std::string office{};
+  std::string path{};
+  base::Sha256 sha256{};
+  auto operator<=>(const IntakeKey&) const = default;
+};
+
+// One problem found by verify_chain(): which entry and what is wrong with it.
+struct ChainProblem {
+  std::int64_t event = 0;
+  std::string what{};
+};
+
+// The ledger of a matter: the chain of events and the tables derived from it, in one SQLite file
+// through SOCI. append() writes the event and changes the tables in the transaction that is open.
+// One thread at a time; one writing process at a time.
+class MatterDb {
+ public:
+  static base::Result<MatterDb> create(const std::filesystem::path& file);
+  static base::Result<MatterDb> open(const std::filesystem::path& file, Access access);
+  MatterDb(MatterDb&&) noexcept;
+  MatterDb& operator=(MatterDb&&) noexcept;
+  ~MatterDb();
+
+  // Runs `work` in one transaction: all of its events are kept, or none.
+  base::Result<void> transact(const std::function<base::Result<void>()>& work);
+  // Requires an open transaction. Only decision_undone may name an earlier event, and only one that
+  // is in force and undoable; else conflict.
+  base::Result<Event> append(const Change& change, const Body& body);
+
+  // --- the chain ---
+  base::Result<Event> last_event();  // id 0 and zero hash if there is none
+  base::Result<std::optional<Event>> event(foia::EventId id);
+  base::Result<std::vector<Event>> events(foia::EventId after, int at_most);
+  // Recomputes every hash, then replays the events into fresh tables and compares them with ours:
+  // a changed, missing, repeated or reordered entry and a table changed by hand are each a problem.
+  base::Result<std::vector<ChainProblem>> verify_chain();
+  // Makes the derived tables again from the events.
+  base::Result<void> rebuild();
+  // SHA-256 over all rows of all derived tables.
+  base::Result<base::Sha256> tables_digest();
+
+  // --- next free ids ---
+  base::Result<foia::RecordId> last_record();
+  base::Result<std::int64_t> last_tasking();
+  base::Result<std::int64_t> last_mark();
+  base::Result<std::int64_t> last_consultation();
+  base::Result<std::int64_t> last_selection();
+  base::Result<std::int64_t> last_vaughn_number();
+
+  // --- current state; every list in ascending order of its id ---
+  base::Result<std::optional<std::string>> matter_toml();
+  base::Result<std::vector<foia::SearchTasking>> taskings();
+  base::Result<std::vector<foia::Record>> records();  // with metadata
+  base::Result<std::vector<foia::Record>> records(const std::vector<foia::RecordId>& ids);
+  // All records, each without metadata and findings: for counts.
+  base::Result<std::vector<foia::Record>> record_heads();
+  base::Result<std::int64_t> record_count();
+  base::Result<std::vector<foia::Exception>> exceptions();
+  base::Result<std::set<IntakeKey>> intake_keys(std::string_view office);
+  base::Result<std::int64_t> input_count();
+  base::Result<foia::RecordId> primary_with_key(const base::Sha256& duplicate_key);  // none: 0
+  base::Result<std::vector<std::string>> segments();
+  base::Result<std::optional<Selection>> selection(std::string_view name);
+  base::Result<std::vector<Selection>> selections();
+  // The latest in force for each record and category.
+  base::Result<std::vector<foia::Determination>> determinations();
+  // The latest in force for each page.
+  base::Result<std::vector<foia::PageDecision>> page_decisions();
+  base::Result<std::vector<MarkRow>> marks();
+  base::Result<std::vector<foia::Consultation>> consultations();
+  base::Result<std::vector<foia::ProductionVolume>> volumes();
+  base::Result<std::optional<VolumeSealed>> sealed(std::string_view volume);
+  base::Result<std::vector<ProducedPageRow>> produced_pages();
+  base::Result<std::map<foia::RecordId, int>> vaughn_numbers();
+  base::Result<std::vector<FiledPaper>> filings();
+  // Records whose decisions the event changed, for the guard of undo.
+  base::Result<std::vector<foia::RecordId>> records_touched_by(foia::EventId event);
+  base::Result<bool> is_undone(foia::EventId event);
+
+ private:
+  struct Impl;
+  explicit MatterDb(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vaughn::store

@@ -1,0 +1,622 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "store/detail/matter_db_impl.h"
+#include "store/detail/schema.h"
+#include "store/detail/soci_guard.h"
+
+// What MatterDb answers from the derived tables.
+namespace vaughn::store {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+using base::Sha256;
+using soci::into;
+using soci::use;
+
+namespace {
+
+Result<Sha256> hash_or_zero(const std::string& hex) {
+  if (hex.empty()) {
+    return Sha256{};
+  }
+  return Sha256::from_hex(hex);
+}
+
+template <typename T>
+Result<T> body_as(std::string_view json) {
+  constexpr auto kIndex = []<std::size_t... I>(std::index_sequence<I...>) {
+    std::size_t index = 0;
+    ((std::is_same_v<std::variant_alternative_t<I, Body>, T> ? index = I : 0), ...);
+    return index;
+  }
+  (std::make_index_sequence<std::variant_size_v<Body>>{});
+  auto body = TRY(body_from_json(kIndex, json));
+  return std::get<T>(std::move(body));
+}
+
+long long scalar(soci::session& sql, const std::string& query) {
+  long long value = 0;
+  sql << query, into(value);
+  return value;
+}
+
+enum class Detail { heads, whole };
+
+// Runs a query over record, left joined with the latest rendition.
+Result<std::vector<foia::Record>> read_records(soci::session& sql,
+                                               Detail detail,
+                                               const std::string& condition) {
+  foia::Record record;
+  long long id = 0;
+  long long family = 0;
+  long long parent = 0;
+  long long position = 0;
+  long long duplicate_of = 0;
+  std::string sha256;
+  std::string key;
+  std::string kind;
+  std::string name;
+  std::string path;
+  std::string office;
+  std::string custodian;
+  long long tasking = 0;
+  long long size = 0;
+  std::string pack;
+  long long offset = 0;
+  long long text_size = 0;
+  std::string metadata;
+  std::string findings;
+  std::string pdf;
+  long long pages = 0;
+  std::string render_findings;
+  const std::string details = detail == Detail::whole ? "r.metadata,r.findings" : "'',''";
+  soci::statement select =
+      (sql.prepare
+           << "SELECT r.id,r.family,r.parent,r.position,r.duplicate_of,r.sha256,r.duplicate_key,"
+              "r.kind,r.name,r.path,r.office,r.custodian,r.tasking,r.size,r.text_pack,"
+              "r.text_offset,r.text_size," +
+                  details +
+                  ",coalesce(n.pdf,''),coalesce(n.pages,0),coalesce(n.findings,'') FROM record r"
+                  " LEFT JOIN rendition n ON n.record=r.id AND n.event=(SELECT max(m.event) FROM"
+                  " rendition m WHERE m.record=r.id) " +
+                  condition + " ORDER BY r.id",
+       into(id),
+       into(family),
+       into(parent),
+       into(position),
+       into(duplicate_of),
+       into(sha256),
+       into(key),
+       into(kind),
+       into(name),
+       into(path),
+       into(office),
+       into(custodian),
+       into(tasking),
+       into(size),
+       into(pack),
+       into(offset),
+       into(text_size),
+       into(metadata),
+       into(findings),
+       into(pdf),
+       into(pages),
+       into(render_findings));
+  std::vector<foia::Record> out;
+  select.execute();
+  while (select.fetch()) {
+    foia::Record row;
+    row.id.value = id;
+    row.family.value = family;
+    row.parent.value = parent;
+    row.position = static_cast<int>(position);
+    row.duplicate_of.value = duplicate_of;
+    row.sha256 = TRY(Sha256::from_hex(sha256));
+    row.duplicate_key = TRY(Sha256::from_hex(key));
+    row.kind = TRY(foia::parse_record_kind(kind));
+    row.name = name;
+    row.path = path;
+    row.office = office;
+    row.custodian = custodian;
+    row.tasking.value = tasking;
+    row.size = size;
+    row.text_pack = TRY(hash_or_zero(pack));
+    row.text_offset = offset;
+    row.text_size = text_size;
+    row.rendition = TRY(hash_or_zero(pdf));
+    row.rendered_pages = static_cast<int>(pages);
+    if (detail == Detail::whole) {
+      row.metadata = TRY(metadata_from_json(metadata));
+      row.findings = TRY(findings_from_json(findings));
+      const auto more = TRY(findings_from_json(render_findings));
+      row.findings.insert(row.findings.end(), more.begin(), more.end());
+    }
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<foia::RecordId> MatterDb::last_record() {
+  return guard_soci([&]() -> Result<foia::RecordId> {
+    return foia::RecordId{scalar(impl_->sql, "SELECT coalesce(max(id),0) FROM record")};
+  });
+}
+
+Result<std::int64_t> MatterDb::last_tasking() {
+  return guard_soci([&]() -> Result<std::int64_t> {
+    return scalar(impl_->sql, "SELECT coalesce(max(id),0) FROM tasking");
+  });
+}
+
+Result<std::int64_t> MatterDb::last_mark() {
+  return guard_soci([&]() -> Result<std::int64_t> {
+    return scalar(impl_->sql, "SELECT coalesce(max(id),0) FROM mark");
+  });
+}
+
+Result<std::int64_t> MatterDb::last_consultation() {
+  return guard_soci([&]() -> Result<std::int64_t> {
+    return scalar(impl_->sql, "SELECT coalesce(max(id),0) FROM consultation");
+  });
+}
+
+Result<std::int64_t> MatterDb::last_selection() {
+  return guard_soci([&]() -> Result<std::int64_t> {
+    return scalar(impl_->sql, "SELECT coalesce(max(id),0) FROM selection");
+  });
+}
+
+Result<std::int64_t> MatterDb::last_vaughn_number() {
+  return guard_soci([&]() -> Result<std::int64_t> {
+    return scalar(impl_->sql, "SELECT coalesce(max(number),0) FROM vaughn_number");
+  });
+}
+
+Result<std::optional<std::string>> MatterDb::matter_toml() {
+  return guard_soci([&]() -> Result<std::optional<std::string>> {
+    std::string toml;
+    impl_->sql << "SELECT toml FROM matter_text ORDER BY event DESC LIMIT 1", into(toml);
+    if (!impl_->sql.got_data()) {
+      return std::optional<std::string>();
+    }
+    return std::optional<std::string>(std::move(toml));
+  });
+}
+
+Result<std::vector<foia::SearchTasking>> MatterDb::taskings() {
+  return guard_soci([&]() -> Result<std::vector<foia::SearchTasking>> {
+    std::map<long long, foia::SearchTasking> by_id;
+    soci::rowset<soci::row> drafted =
+        (impl_->sql.prepare << "SELECT body FROM tasking WHERE undone_by=0 ORDER BY event");
+    for (const auto& row : drafted) {
+      auto body = TRY(body_as<TaskingDrafted>(row.get<std::string>(0)));
+      by_id[body.tasking.id.value] = std::move(body.tasking);
+    }
+    soci::rowset<soci::row> sent =
+        (impl_->sql.prepare << "SELECT tasking,sent FROM tasking_sent WHERE undone_by=0"
+                               " ORDER BY event");
+    for (const auto& row : sent) {
+      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
+        found->second.sent = TRY(base::parse_date(row.get<std::string>(1)));
+        found->second.state = foia::TaskingState::sent;
+      }
+    }
+    soci::rowset<soci::row> answers =
+        (impl_->sql.prepare << "SELECT tasking,body FROM tasking_answer WHERE undone_by=0"
+                               " ORDER BY event");
+    for (const auto& row : answers) {
+      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
+        auto body = TRY(body_as<TaskingAnswered>(row.get<std::string>(1)));
+        found->second.state = body.answer.has_records ? foia::TaskingState::records_returned
+                                                      : foia::TaskingState::no_records;
+        found->second.answer = std::move(body.answer);
+      }
+    }
+    std::vector<foia::SearchTasking> out;
+    for (auto& [id, tasking] : by_id) {
+      out.push_back(std::move(tasking));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<foia::Record>> MatterDb::records() {
+  return guard_soci([&] { return read_records(impl_->sql, Detail::whole, ""); });
+}
+
+Result<std::vector<foia::Record>> MatterDb::record_heads() {
+  return guard_soci([&] { return read_records(impl_->sql, Detail::heads, ""); });
+}
+
+Result<std::vector<foia::Record>> MatterDb::records(const std::vector<foia::RecordId>& ids) {
+  return guard_soci([&]() -> Result<std::vector<foia::Record>> {
+    std::vector<foia::Record> out;
+    constexpr std::size_t kChunk = 500;
+    for (std::size_t start = 0; start < ids.size(); start += kChunk) {
+      std::string list;
+      for (std::size_t i = start; i < std::min(ids.size(), start + kChunk); ++i) {
+        list += fmt::format("{}{}", list.empty() ? "" : ",", ids[i].value);
+      }
+      auto some = TRY(read_records(impl_->sql, Detail::whole, "WHERE r.id IN (" + list + ")"));
+      std::move(some.begin(), some.end(), std::back_inserter(out));
+    }
+    std::sort(out.begin(), out.end(), [](const foia::Record& a, const foia::Record& b) {
+      return a.id < b.id;
+    });
+    return out;
+  });
+}
+
+Result<std::int64_t> MatterDb::record_count() {
+  return guard_soci(
+      [&]() -> Result<std::int64_t> { return scalar(impl_->sql, "SELECT count(*) FROM record"); });
+}
+
+Result<std::int64_t> MatterDb::input_count() {
+  return guard_soci(
+      [&]() -> Result<std::int64_t> { return scalar(impl_->sql, "SELECT count(*) FROM input"); });
+}
+
+Result<std::vector<foia::Exception>> MatterDb::exceptions() {
+  return guard_soci([&]() -> Result<std::vector<foia::Exception>> {
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT path,office,sha256,code,message,container FROM exception"
+                               " ORDER BY event,path");
+    std::vector<foia::Exception> out;
+    for (const auto& row : rows) {
+      foia::Exception exception;
+      exception.path = row.get<std::string>(0);
+      exception.office = row.get<std::string>(1);
+      exception.sha256 = TRY(hash_or_zero(row.get<std::string>(2)));
+      exception.finding.code = TRY(foia::parse_finding_code(row.get<std::string>(3)));
+      exception.finding.message = row.get<std::string>(4);
+      exception.container.value = row.get<long long>(5);
+      out.push_back(std::move(exception));
+    }
+    return out;
+  });
+}
+
+Result<std::set<IntakeKey>> MatterDb::intake_keys(std::string_view office) {
+  return guard_soci([&]() -> Result<std::set<IntakeKey>> {
+    const std::string wanted(office);
+    std::string path;
+    std::string sha256;
+    soci::statement select = (impl_->sql.prepare << "SELECT path,sha256 FROM input WHERE office=:o",
+                              use(wanted),
+                              into(path),
+                              into(sha256));
+    select.execute();
+    std::set<IntakeKey> out;
+    while (select.fetch()) {
+      const auto hash = TRY(hash_or_zero(sha256));
+      out.insert(IntakeKey{wanted, path, hash});
+    }
+    return out;
+  });
+}
+
+Result<foia::RecordId> MatterDb::primary_with_key(const Sha256& duplicate_key) {
+  return guard_soci([&]() -> Result<foia::RecordId> {
+    const std::string key = duplicate_key.hex();
+    long long id = 0;
+    impl_->sql
+        << "SELECT coalesce(min(id),0) FROM record WHERE duplicate_key=:k AND duplicate_of=0",
+        use(key), into(id);
+    return foia::RecordId{id};
+  });
+}
+
+Result<std::vector<std::string>> MatterDb::segments() {
+  return guard_soci([&]() -> Result<std::vector<std::string>> {
+    soci::rowset<std::string> rows =
+        (impl_->sql.prepare << "SELECT id FROM segment WHERE replaced_by='' ORDER BY event");
+    return std::vector<std::string>(rows.begin(), rows.end());
+  });
+}
+
+Result<std::vector<Selection>> MatterDb::selections() {
+  return guard_soci([&]() -> Result<std::vector<Selection>> {
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT e.body FROM selection s JOIN event e ON e.id=s.event"
+                               " WHERE s.undone_by=0 ORDER BY s.id");
+    std::vector<Selection> out;
+    for (const auto& row : rows) {
+      auto body = TRY(body_as<SelectionFrozen>(row.get<std::string>(0)));
+      out.push_back(std::move(body.selection));
+    }
+    return out;
+  });
+}
+
+Result<std::optional<Selection>> MatterDb::selection(std::string_view name) {
+  auto all = TRY(selections());
+  std::optional<Selection> found;
+  for (auto& selection : all) {
+    if (selection.name == name) {
+      found = std::move(selection);
+    }
+  }
+  return found;
+}
+
+Result<std::vector<foia::Determination>> MatterDb::determinations() {
+  return guard_soci([&]() -> Result<std::vector<foia::Determination>> {
+    std::map<std::pair<long long, std::string>, foia::Determination> latest;
+    long long event = 0;
+    long long record = 0;
+    std::string category;
+    std::string value;
+    soci::statement select =
+        (impl_->sql.prepare << "SELECT event,record,category,value FROM determination"
+                               " WHERE undone_by=0 ORDER BY event",
+         into(event),
+         into(record),
+         into(category),
+         into(value));
+    select.execute();
+    while (select.fetch()) {
+      foia::Determination determination;
+      determination.event.value = event;
+      determination.record.value = record;
+      determination.category = category;
+      determination.value = TRY(foia::parse_responsiveness(value));
+      latest[{record, category}] = std::move(determination);
+    }
+    std::vector<foia::Determination> out;
+    out.reserve(latest.size());
+    for (auto& [key, determination] : latest) {
+      out.push_back(std::move(determination));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<foia::PageDecision>> MatterDb::page_decisions() {
+  return guard_soci([&]() -> Result<std::vector<foia::PageDecision>> {
+    std::map<std::pair<long long, long long>, foia::PageDecision> latest;
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT event,body FROM page_decision WHERE undone_by=0"
+                               " ORDER BY event");
+    for (const auto& row : rows) {
+      auto body = TRY(body_as<PagesDecided>(row.get<std::string>(1)));
+      auto& decision = body.decisions.at(0);
+      decision.event.value = row.get<long long>(0);
+      latest[{decision.record.value, decision.page}] = std::move(decision);
+    }
+    std::vector<foia::PageDecision> out;
+    out.reserve(latest.size());
+    for (auto& [key, decision] : latest) {
+      out.push_back(std::move(decision));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<MarkRow>> MatterDb::marks() {
+  return guard_soci([&]() -> Result<std::vector<MarkRow>> {
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT m.event,m.body,e.at FROM mark m JOIN event e ON e.id=m.event"
+                               " WHERE m.undone_by=0 AND NOT EXISTS(SELECT 1 FROM mark_removal x"
+                               " WHERE x.mark=m.id AND x.undone_by=0) ORDER BY m.id");
+    std::vector<MarkRow> out;
+    for (const auto& row : rows) {
+      auto body = TRY(body_as<MarksAdded>(row.get<std::string>(1)));
+      MarkRow mark{std::move(body.marks.at(0)), {}};
+      mark.mark.event.value = row.get<long long>(0);
+      mark.at = TRY(base::parse_instant(row.get<std::string>(2)));
+      out.push_back(std::move(mark));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<foia::Consultation>> MatterDb::consultations() {
+  return guard_soci([&]() -> Result<std::vector<foia::Consultation>> {
+    std::map<long long, foia::Consultation> by_id;
+    soci::rowset<soci::row> sent =
+        (impl_->sql.prepare << "SELECT id,submitter,sent,due FROM consultation WHERE undone_by=0");
+    for (const auto& row : sent) {
+      foia::Consultation consultation;
+      consultation.id.value = row.get<long long>(0);
+      consultation.submitter = row.get<std::string>(1);
+      consultation.sent = TRY(base::parse_date(row.get<std::string>(2)));
+      consultation.due = TRY(base::parse_date(row.get<std::string>(3)));
+      by_id[consultation.id.value] = std::move(consultation);
+    }
+    soci::rowset<soci::row> pages =
+        (impl_->sql.prepare << "SELECT consultation,record,page FROM consultation_page"
+                               " WHERE undone_by=0 ORDER BY record,page");
+    for (const auto& row : pages) {
+      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
+        found->second.pages.push_back(
+            {foia::RecordId{row.get<long long>(1)}, static_cast<int>(row.get<long long>(2))});
+      }
+    }
+    soci::rowset<soci::row> returns =
+        (impl_->sql.prepare << "SELECT consultation,returned FROM consultation_return"
+                               " WHERE undone_by=0 ORDER BY event");
+    for (const auto& row : returns) {
+      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
+        found->second.returned = TRY(base::parse_date(row.get<std::string>(1)));
+        found->second.state = foia::ConsultationState::returned;
+      }
+    }
+    soci::rowset<soci::row> objections =
+        (impl_->sql.prepare << "SELECT consultation,body FROM objection WHERE undone_by=0"
+                               " ORDER BY consultation,number");
+    for (const auto& row : objections) {
+      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
+        auto body = TRY(body_as<ConsultationReturned>(row.get<std::string>(1)));
+        found->second.objections.push_back(std::move(body.objections.at(0)));
+      }
+    }
+    soci::rowset<soci::row> decisions =
+        (impl_->sql.prepare << "SELECT consultation,number,decision,reason FROM objection_decision"
+                               " WHERE undone_by=0 ORDER BY event");
+    for (const auto& row : decisions) {
+      const auto found = by_id.find(row.get<long long>(0));
+      if (found == by_id.end()) {
+        continue;
+      }
+      for (auto& objection : found->second.objections) {
+        if (objection.number == row.get<long long>(1)) {
+          objection.decision = TRY(foia::parse_objection_decision(row.get<std::string>(2)));
+          objection.decision_reason = row.get<std::string>(3);
+        }
+      }
+    }
+    std::vector<foia::Consultation> out;
+    for (auto& [id, consultation] : by_id) {
+      const bool is_decided =
+          consultation.returned &&
+          std::none_of(consultation.objections.begin(),
+                       consultation.objections.end(),
+                       [](const foia::Objection& objection) {
+                         return objection.decision == foia::ObjectionDecision::undecided;
+                       });
+      if (is_decided) {
+        consultation.state = foia::ConsultationState::decided;
+      }
+      out.push_back(std::move(consultation));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<foia::ProductionVolume>> MatterDb::volumes() {
+  return guard_soci([&]() -> Result<std::vector<foia::ProductionVolume>> {
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT e.body FROM volume v JOIN event e ON e.id=v.event"
+                               " ORDER BY v.event");
+    std::vector<foia::ProductionVolume> out;
+    for (const auto& row : rows) {
+      auto body = TRY(body_as<VolumeSealed>(row.get<std::string>(0)));
+      out.push_back(std::move(body.volume));
+    }
+    return out;
+  });
+}
+
+Result<std::optional<VolumeSealed>> MatterDb::sealed(std::string_view volume) {
+  return guard_soci([&]() -> Result<std::optional<VolumeSealed>> {
+    const std::string name(volume);
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT e.body FROM volume v JOIN event e ON e.id=v.event"
+                               " WHERE v.name=:n",
+         use(name));
+    for (const auto& row : rows) {
+      auto body = TRY(body_as<VolumeSealed>(row.get<std::string>(0)));
+      return std::optional<VolumeSealed>(std::move(body));
+    }
+    return std::optional<VolumeSealed>();
+  });
+}
+
+Result<std::vector<ProducedPageRow>> MatterDb::produced_pages() {
+  return guard_soci([&]() -> Result<std::vector<ProducedPageRow>> {
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare
+         << "SELECT p.volume,p.number,p.record,p.page,p.outcome,p.claims,p.boxes,"
+            "v.event FROM volume_page p JOIN volume v ON v.name=p.volume"
+            " ORDER BY p.number");
+    std::vector<ProducedPageRow> out;
+    // A page that a later volume produced again is superseded.
+    std::map<std::pair<long long, long long>, std::pair<long long, std::size_t>> newest;
+    for (const auto& row : rows) {
+      ProducedPageRow produced;
+      produced.volume = row.get<std::string>(0);
+      produced.page.number = row.get<long long>(1);
+      produced.page.record.value = row.get<long long>(2);
+      produced.page.page = static_cast<int>(row.get<long long>(3));
+      produced.page.outcome = TRY(foia::parse_page_outcome(row.get<std::string>(4)));
+      const auto claims = row.get<std::string>(5);
+      if (!claims.empty()) {
+        produced.page.claims = TRY(foia::parse_claims(claims));
+      }
+      produced.page.boxes = static_cast<int>(row.get<long long>(6));
+      const auto event = row.get<long long>(7);
+      const std::pair key{row.get<long long>(2), row.get<long long>(3)};
+      const auto found = newest.find(key);
+      if (found == newest.end()) {
+        newest[key] = {event, out.size()};
+      } else if (found->second.first < event) {
+        out[found->second.second].superseded = true;
+        found->second = {event, out.size()};
+      } else {
+        produced.superseded = true;
+      }
+      out.push_back(std::move(produced));
+    }
+    return out;
+  });
+}
+
+Result<std::map<foia::RecordId, int>> MatterDb::vaughn_numbers() {
+  return guard_soci([&]() -> Result<std::map<foia::RecordId, int>> {
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT record,number FROM vaughn_number ORDER BY number");
+    std::map<foia::RecordId, int> out;
+    for (const auto& row : rows) {
+      out[foia::RecordId{row.get<long long>(0)}] = static_cast<int>(row.get<long long>(1));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<FiledPaper>> MatterDb::filings() {
+  return guard_soci([&]() -> Result<std::vector<FiledPaper>> {
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT e.id,e.at,e.body FROM filing f JOIN event e ON"
+                               " e.id=f.event ORDER BY e.id");
+    std::vector<FiledPaper> out;
+    for (const auto& row : rows) {
+      FiledPaper paper;
+      paper.event.value = row.get<long long>(0);
+      paper.at = TRY(base::parse_instant(row.get<std::string>(1)));
+      paper.filing = TRY(body_as<FilingMade>(row.get<std::string>(2)));
+      out.push_back(std::move(paper));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<foia::RecordId>> MatterDb::records_touched_by(foia::EventId event) {
+  return guard_soci([&]() -> Result<std::vector<foia::RecordId>> {
+    const long long id = event.value;
+    std::set<foia::RecordId> records;
+    for (const auto* table :
+         {"determination", "page_decision", "mark", "consultation_page", "objection"}) {
+      soci::rowset<soci::row> rows = (impl_->sql.prepare << fmt::format(
+                                          "SELECT DISTINCT record FROM {} WHERE event=:e", table),
+                                      use(id));
+      for (const auto& row : rows) {
+        records.insert(foia::RecordId{row.get<long long>(0)});
+      }
+    }
+    soci::rowset<soci::row> removed =
+        (impl_->sql.prepare << "SELECT DISTINCT m.record FROM mark_removal x JOIN mark m ON"
+                               " m.id=x.mark WHERE x.event=:e",
+         use(id));
+    for (const auto& row : removed) {
+      records.insert(foia::RecordId{row.get<long long>(0)});
+    }
+    soci::rowset<soci::row> decided =
+        (impl_->sql.prepare << "SELECT DISTINCT o.record FROM objection_decision d JOIN objection o"
+                               " ON o.consultation=d.consultation AND o.number=d.number"
+                               " WHERE d.event=:e",
+         use(id));
+    for (const auto& row : decided) {
+      records.insert(foia::RecordId{row.get<long long>(0)});
+    }
+    return std::vector<foia::RecordId>(records.begin(), records.end());
+  });
+}
+
+}  // namespace vaughn::store
