@@ -38,6 +38,10 @@ struct ProducedRecord {
   RecordId family_last{};
   std::vector<ProducedPage> pages{};
   std::string vaughn_entry{};  // entry number, empty if released in full
+  // The words under every mark and on every withheld page, one entry each; an entry is empty where
+  // nobody knows them (a scan). They keep load files from naming what the pages do not show and are
+  // never written to a volume.
+  std::vector<std::string> removed_texts{};
 };
 
 // Everything a volume is made from. The same value gives the same bytes.

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace vaughn::verify {
+
+// Checks a finished volume from the outside, without the matter. Nothing here is shared with what
+// made the volume: text and pixels come from poppler's programs, structure from qpdf, load files
+// and manifest from readers of this module. What cannot be checked is reported as a stop, never as
+// passed: a program that is missing, fails or takes too long included.
+
+enum class Severity { stop, warn };
+std::string_view to_string(Severity severity);
+
+// `code` is one of check_codes(). `message` never repeats a hidden word.
+struct Finding {
+  std::string code{};
+  Severity severity = Severity::stop;
+  std::string file{};   // path inside the volume; may be empty
+  std::string bates{};  // number as stamped; may be empty
+  int page = 0;         // page of `file`, from 1; 0 if it is not about one page
+  std::string message{};
+  bool operator==(const Finding&) const = default;
+};
+
+struct Tally {
+  std::int64_t boxes = 0;
+  std::int64_t pages = 0;
+  std::int64_t records = 0;
+  bool operator==(const Tally&) const = default;
+};
+
+// Counted from the pages themselves where they show it, not copied from the manifest's totals.
+struct Counts {
+  std::int64_t files = 0;
+  std::int64_t records = 0;
+  std::int64_t pages = 0;
+  std::int64_t in_full = 0;
+  std::int64_t in_part = 0;
+  std::int64_t withheld_in_full = 0;
+  std::int64_t boxes = 0;
+  std::map<std::string, Tally> exemptions{};  // by code, "(b)(6)"
+  std::string first_bates{};
+  std::string last_bates{};
+  bool operator==(const Counts&) const = default;
+};
+
+// One line of what was looked at: "text_under_box", 1,204 boxes, 0 failed.
+struct CheckLine {
+  std::string check{};  // signature, hashes, load_files, numbers, stamps, hidden_text, boxes,
+                        // labels, slip_sheets, structure, text_files, index
+  std::int64_t examined = 0;
+  std::int64_t failed = 0;  // findings with severity stop
+  bool was_run = true;      // false: nothing given to check against (index, earlier volumes)
+};
+
+struct Report {
+  std::string volume{};         // name, or the file name of a lone PDF
+  std::string path{};           // as given
+  std::string manifest{};       // SHA-256 of manifest.json
+  std::string signing_key{};    // SHA-256 of the public key: compare it with the agency's
+  bool is_key_trusted = false;  // equal to Options::trusted_key
+  Counts counts{};
+  std::vector<CheckLine> checks{};
+  std::vector<Finding> findings{};  // stops first, then by file, page, code
+
+  std::int64_t stop_count() const;
+  bool passed() const { return stop_count() == 0; }
+};
+
+struct Options {
+  // CSV of the Vaughn index; checked both ways against the pages of this volume.
+  std::optional<std::filesystem::path> index{};
+  // 32 bytes, or empty: then only "signed by the key that lies beside it" can be said (a warning).
+  base::Bytes trusted_key{};
+  // Folders of volumes produced before this one: numbers must follow on and never repeat.
+  std::vector<std::filesystem::path> earlier_volumes{};
+  int jobs = 1;                            // documents checked at a time
+  int render_dpi = 100;                    // for boxes; below 72 is refused
+  std::chrono::seconds tool_timeout{120};  // for each call of an outside program
+};
+
+// An error only if `volume` cannot be looked at at all (no folder, bad options).
+base::Result<Report> verify_volume(const std::filesystem::path& volume, const Options& options);
+
+// A single PDF of unknown origin: structure, words under dark areas, fonts. There is no manifest
+// to say where boxes should be, so dark boxes are found in the rendering.
+base::Result<Report> verify_pdf(const std::filesystem::path& file, const Options& options);
+
+// For people; ends with a newline.
+std::string to_text(const Report& report);
+
+struct CheckCode {
+  std::string_view code;
+  std::string_view check;    // the CheckLine it belongs to
+  std::string_view meaning;  // one sentence
+};
+// Every code a finding can have, in the order of the checks.
+const std::vector<CheckCode>& check_codes();
+
+}  // namespace vaughn::verify
