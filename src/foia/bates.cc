@@ -22,7 +22,7 @@ Result<std::string> format_number(const BatesFormat& format, std::int64_t number
   if (digits.size() > static_cast<std::size_t>(format.width)) {
     return Error{ErrorCode::conflict,
                  fmt::format("page number {} needs more than {} digits", number, format.width),
-                 "raise [bates] digits in matter.toml before the next volume"};
+                 "raise [bates] width in matter.toml before the next volume"};
   }
   return format.prefix + digits;
 }
