@@ -7,6 +7,7 @@ target_compile_options(vaughn_settings INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
   $<$<BOOL:${VAUGHN_WERROR}>:-Werror>)
 if(VAUGHN_SANITIZE)
-  target_compile_options(vaughn_settings INTERFACE -fsanitize=${VAUGHN_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(vaughn_settings INTERFACE -fsanitize=${VAUGHN_SANITIZE}
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(vaughn_settings INTERFACE -fsanitize=${VAUGHN_SANITIZE})
 endif()
