@@ -65,10 +65,12 @@ struct IntakeFinished {
 };
 
 struct TextIndexed {
-  std::string segment{};                // id of the segment
-  std::vector<std::string> replaces{};  // segments merged into it
-  foia::RecordId first{};
-  foia::RecordId last{};
+  base::Sha256 segment{};  // name of the segment file
+  std::int64_t records = 0;
+  std::int64_t bytes = 0;
+  std::int64_t first_record = 0;
+  std::int64_t last_record = 0;
+  std::vector<base::Sha256> replaces{};  // segments merged into it
 };
 
 struct Rendition {

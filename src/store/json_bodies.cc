@@ -424,9 +424,11 @@ void describe(A& a, T& v) {
 template <typename A, Like<TextIndexed> T>
 void describe(A& a, T& v) {
   a("segment", v.segment);
+  a("records", v.records);
+  a("bytes", v.bytes);
+  a("first_record", v.first_record);
+  a("last_record", v.last_record);
   a("replaces", v.replaces);
-  a("first", v.first);
-  a("last", v.last);
 }
 template <typename A, Like<Rendition> T>
 void describe(A& a, T& v) {

@@ -50,13 +50,6 @@ struct MarkRow {
   base::Instant at{};
 };
 
-struct IntakeKey {
-  std::string office{};
-  std::string path{};
-  base::Sha256 sha256{};
-  auto operator<=>(const IntakeKey&) const = default;
-};
-
 // One problem found by verify_chain(): which entry and what is wrong with it.
 struct ChainProblem {
   std::int64_t event = 0;
@@ -109,10 +102,17 @@ class MatterDb {
   base::Result<std::vector<foia::Record>> record_heads();
   base::Result<std::int64_t> record_count();
   base::Result<std::vector<foia::Exception>> exceptions();
-  base::Result<std::set<IntakeKey>> intake_keys(std::string_view office);
+  // Whether a file of this path and content was taken in for this office before.
+  base::Result<bool> has_input(std::string_view office,
+                               std::string_view path,
+                               const base::Sha256& sha256);
   base::Result<std::int64_t> input_count();
-  base::Result<foia::RecordId> primary_with_key(const base::Sha256& duplicate_key);  // none: 0
-  base::Result<std::vector<std::string>> segments();
+  // The first head of a family with this key that is not itself a duplicate; none: 0.
+  base::Result<foia::RecordId> primary_with_key(const base::Sha256& duplicate_key);
+  // The members of a family as (id, duplicate key), in order.
+  base::Result<std::vector<std::pair<foia::RecordId, base::Sha256>>> family_keys(
+      foia::RecordId family);
+  base::Result<std::vector<TextIndexed>> segments();
   base::Result<std::optional<Selection>> selection(std::string_view name);
   base::Result<std::vector<Selection>> selections();
   // The latest in force for each record and category.

@@ -58,10 +58,11 @@ class Projector {
   Result<void> operator()(const IntakeFinished&) { return {}; }
 
   Result<void> operator()(const TextIndexed& body) {
-    sql_ << "INSERT INTO segment(id,event,replaced_by) VALUES(:i,:e,'')", use(body.segment),
-        use(event_);
-    for (const auto& old : body.replaces) {
-      sql_ << "UPDATE segment SET replaced_by=:n WHERE id=:o", use(body.segment), use(old);
+    const std::string name = body.segment.hex();
+    sql_ << "INSERT INTO segment(id,event,replaced_by) VALUES(:i,:e,'')", use(name), use(event_);
+    for (const auto& replaced : body.replaces) {
+      const std::string old = replaced.hex();
+      sql_ << "UPDATE segment SET replaced_by=:n WHERE id=:o", use(name), use(old);
     }
     return {};
   }

@@ -283,41 +283,67 @@ Result<std::vector<foia::Exception>> MatterDb::exceptions() {
   });
 }
 
-Result<std::set<IntakeKey>> MatterDb::intake_keys(std::string_view office) {
-  return guard_soci([&]() -> Result<std::set<IntakeKey>> {
-    const std::string wanted(office);
-    std::string path;
-    std::string sha256;
-    soci::statement select = (impl_->sql.prepare << "SELECT path,sha256 FROM input WHERE office=:o",
-                              use(wanted),
-                              into(path),
-                              into(sha256));
-    select.execute();
-    std::set<IntakeKey> out;
-    while (select.fetch()) {
-      const auto hash = TRY(hash_or_zero(sha256));
-      out.insert(IntakeKey{wanted, path, hash});
+Result<bool> MatterDb::has_input(std::string_view office,
+                                 std::string_view path,
+                                 const Sha256& sha256) {
+  return guard_soci([&]() -> Result<bool> {
+    auto& bound = impl_->has_input;
+    if (!bound.statement) {
+      bound.statement.emplace(
+          (impl_->sql.prepare << "SELECT count(*) FROM input WHERE office=:o AND path=:p AND"
+                                 " sha256=:h",
+           use(bound.office), use(bound.path), use(bound.sha256), into(bound.count)));
     }
-    return out;
+    bound.office = office;
+    bound.path = path;
+    bound.sha256 = sha256.is_zero() ? "" : sha256.hex();
+    bound.statement->execute(true);
+    return bound.count > 0;
   });
 }
 
 Result<foia::RecordId> MatterDb::primary_with_key(const Sha256& duplicate_key) {
   return guard_soci([&]() -> Result<foia::RecordId> {
-    const std::string key = duplicate_key.hex();
-    long long id = 0;
-    impl_->sql
-        << "SELECT coalesce(min(id),0) FROM record WHERE duplicate_key=:k AND duplicate_of=0",
-        use(key), into(id);
-    return foia::RecordId{id};
+    auto& bound = impl_->primary;
+    if (!bound.statement) {
+      bound.statement.emplace(
+          (impl_->sql.prepare << "SELECT coalesce(min(id),0) FROM record WHERE duplicate_key=:k AND"
+                                 " duplicate_of=0 AND parent=0",
+           use(bound.key), into(bound.id)));
+    }
+    bound.key = duplicate_key.hex();
+    bound.statement->execute(true);
+    return foia::RecordId{bound.id};
   });
 }
 
-Result<std::vector<std::string>> MatterDb::segments() {
-  return guard_soci([&]() -> Result<std::vector<std::string>> {
-    soci::rowset<std::string> rows =
-        (impl_->sql.prepare << "SELECT id FROM segment WHERE replaced_by='' ORDER BY event");
-    return std::vector<std::string>(rows.begin(), rows.end());
+Result<std::vector<std::pair<foia::RecordId, Sha256>>> MatterDb::family_keys(
+    foia::RecordId family) {
+  return guard_soci([&]() -> Result<std::vector<std::pair<foia::RecordId, Sha256>>> {
+    const long long head = family.value;
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT id,duplicate_key FROM record WHERE family=:f ORDER BY id",
+         use(head));
+    std::vector<std::pair<foia::RecordId, Sha256>> out;
+    for (const auto& row : rows) {
+      const auto key = TRY(Sha256::from_hex(row.get<std::string>(1)));
+      out.emplace_back(foia::RecordId{row.get<long long>(0)}, key);
+    }
+    return out;
+  });
+}
+
+Result<std::vector<TextIndexed>> MatterDb::segments() {
+  return guard_soci([&]() -> Result<std::vector<TextIndexed>> {
+    soci::rowset<soci::row> rows = (impl_->sql.prepare
+                                    << "SELECT e.body FROM segment s JOIN event e ON e.id=s.event"
+                                       " WHERE s.replaced_by='' ORDER BY s.event");
+    std::vector<TextIndexed> out;
+    for (const auto& row : rows) {
+      auto body = TRY(body_as<TextIndexed>(row.get<std::string>(0)));
+      out.push_back(std::move(body));
+    }
+    return out;
   });
 }
 

@@ -17,6 +17,22 @@ struct MatterDb::Impl {
                 (access == Access::read_only ? " readonly=1" : "")) {}
 
   soci::session sql;
+
+  // Statements that an intake runs for every file; prepared on first use.
+  struct HasInput {
+    std::string office{};
+    std::string path{};
+    std::string sha256{};
+    long long count = 0;
+    std::optional<soci::statement> statement{};
+  };
+  struct Primary {
+    std::string key{};
+    long long id = 0;
+    std::optional<soci::statement> statement{};
+  };
+  HasInput has_input{};
+  Primary primary{};
   bool in_transaction = false;
 };
 

@@ -123,9 +123,10 @@ inline constexpr std::array kDerivedTables{
                  false},
 };
 
-inline constexpr std::array<std::string_view, 9> kIndexes{
+inline constexpr std::array<std::string_view, 10> kIndexes{
     "CREATE INDEX input_key ON input(office, path)",
     "CREATE INDEX record_duplicate ON record(duplicate_key)",
+    "CREATE INDEX record_family ON record(family)",
     "CREATE INDEX rendition_record ON rendition(record)",
     "CREATE INDEX determination_record ON determination(record)",
     "CREATE INDEX page_decision_record ON page_decision(record)",

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "extract/rendition.h"
+#include "work/sandbox.h"
+
+namespace vaughn::engine {
+
+// What the sandboxed children of vaughn can do. All parsing of strangers' bytes goes through here.
+enum class Task : std::size_t {
+  extract,      // extract::serve_extract
+  print,        // extract::serve_print
+  layout_html,  // XHTML -> PDF
+  images,       // images -> PDF
+  page_texts,   // PDF -> words of each page
+  burn,         // PDF and boxes -> PDF without what is under them
+  flatten,      // PDF of a record -> page count and a check that it renders
+};
+
+struct Call {
+  Task task{};
+  base::Bytes arguments{};
+  base::Bytes input{};
+};
+
+// Start it first of all in a program, before the ledger and the keys are open.
+class Sandbox {
+ public:
+  static base::Result<Sandbox> start();
+
+  work::Zygote& zygote() { return zygote_; }
+  // One call, its emitted bytes joined.
+  base::Result<base::Bytes> run(Call call);
+  // Many calls, `width` at a time; results in the order of the calls. `done` is told of each.
+  std::vector<base::Result<base::Bytes>> run_all(
+      std::vector<Call> calls,
+      const std::function<void(std::size_t)>& done = {});
+
+ private:
+  explicit Sandbox(work::Zygote zygote) : zygote_(std::move(zygote)) {}
+  work::Zygote zygote_;
+};
+
+}  // namespace vaughn::engine
