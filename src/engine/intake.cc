@@ -104,9 +104,12 @@ class Intake {
     TRY(finish_jobs());
     TRY(commit());
     if (!request_.is_dry_run && result_.files > result_.already_here) {
-      const store::IntakeFinished finished{describe_roots(),   request_.office,
-                                           result_.files,      result_.already_here,
-                                           result_.records,    result_.duplicates,
+      const store::IntakeFinished finished{describe_roots(),
+                                           request_.office,
+                                           result_.files,
+                                           result_.already_here,
+                                           result_.records,
+                                           result_.duplicates,
                                            result_.exceptions};
       const auto event = TRY(workspace_.record("records taken in", finished));
       result_.event = event.id;
@@ -138,8 +141,10 @@ class Intake {
       }
       if (found->office != request_.office) {
         return Error{ErrorCode::conflict,
-                     fmt::format("tasking {} went to office '{}', not '{}'", found->id.value,
-                                 found->office, request_.office),
+                     fmt::format("tasking {} went to office '{}', not '{}'",
+                                 found->id.value,
+                                 found->office,
+                                 request_.office),
                      "name the tasking of this office"};
       }
     }
@@ -167,16 +172,18 @@ class Intake {
       return relative.empty() ? label : label + "/" + base::repair_utf8(relative.string());
     };
     for (const auto& link : listing.links) {
-      TRY(refuse(recorded(link), foia::FindingCode::not_a_file,
+      TRY(refuse(recorded(link),
+                 foia::FindingCode::not_a_file,
                  "a symbolic link; what it points to was not followed"));
     }
     for (const auto& special : listing.special) {
-      TRY(refuse(recorded(special), foia::FindingCode::not_a_file,
+      TRY(refuse(recorded(special),
+                 foia::FindingCode::not_a_file,
                  "a device, socket or pipe, not a file"));
     }
     for (const auto& folder : listing.unreadable) {
-      TRY(refuse(recorded(folder), foia::FindingCode::unreadable,
-                 "the folder could not be opened"));
+      TRY(refuse(
+          recorded(folder), foia::FindingCode::unreadable, "the folder could not be opened"));
     }
     for (const auto& relative : listing.files) {
       if (stopped_ && stopped_()) {
@@ -233,8 +240,7 @@ class Intake {
       return refuse(input.path, foia::FindingCode::unreadable, "the file could not be read");
     }
     input.sha256 = Sha256::of(mapped->bytes());
-    const bool known =
-        TRY(workspace_.db().has_input(request_.office, input.path, input.sha256));
+    const bool known = TRY(workspace_.db().has_input(request_.office, input.path, input.sha256));
     if (known) {
       ++result_.already_here;
       return {};
@@ -279,8 +285,7 @@ class Intake {
     ++result_.containers;
     TRY(finish_jobs());
     TRY(workspace_.blobs().put(mailbox.sha256, shared->bytes()));
-    batch_.files.push_back(
-        {mailbox.path, mailbox.sha256, mailbox.size, count, 0, 0});
+    batch_.files.push_back({mailbox.path, mailbox.sha256, mailbox.size, count, 0, 0});
     return {};
   }
 
@@ -324,8 +329,8 @@ class Intake {
       items.push_back(std::move(item));
       serials.push_back(first_serial_ + i);
     }
-    const auto job = TRY(sandbox_.zygote().submit(static_cast<std::size_t>(Task::extract),
-                                                  std::move(items)));
+    const auto job =
+        TRY(sandbox_.zygote().submit(static_cast<std::size_t>(Task::extract), std::move(items)));
     jobs_[job] = std::move(serials);
     unsent_ = 0;
     job_bytes_ = 0;
@@ -412,7 +417,8 @@ class Intake {
         case extract::PartState::exception:
           ++file.expected;
           ++file.exceptions;
-          add_exception(input.path + part.path_suffix, part.sha256,
+          add_exception(input.path + part.path_suffix,
+                        part.sha256,
                         part.findings.empty()
                             ? foia::Finding{foia::FindingCode::damaged, 0, "no reason was given"}
                             : part.findings.front(),
@@ -424,7 +430,9 @@ class Intake {
           ++next_record_.value;
           id_of_part[i] = next_record_;
           family_of_part[i] = has_parent_record ? family_of_part[parent] : next_record_;
-          TRY(add_record(input, part, has_parent_record ? id_of_part[parent] : foia::RecordId{},
+          TRY(add_record(input,
+                         part,
+                         has_parent_record ? id_of_part[parent] : foia::RecordId{},
                          family_of_part[i]));
           break;
         }
@@ -436,14 +444,14 @@ class Intake {
       ++file.expected;
       ++file.exceptions;
       const auto refused = refused_code_.find(input.path);
-      const auto code = refused != refused_code_.end() ? refused->second
-                                                       : code_of(input.outcome.error().code);
+      const auto code =
+          refused != refused_code_.end() ? refused->second : code_of(input.outcome.error().code);
       add_exception(input.path, input.sha256, {code, 0, input.outcome.error().message}, {});
     } else if (input.parts.empty()) {
       ++file.expected;
       ++file.exceptions;
-      add_exception(input.path, input.sha256,
-                    {foia::FindingCode::damaged, 0, "nothing came out of it"}, {});
+      add_exception(
+          input.path, input.sha256, {foia::FindingCode::damaged, 0, "nothing came out of it"}, {});
     }
     result_.items += file.expected;
     batch_.files.push_back(std::move(file));
@@ -454,8 +462,8 @@ class Intake {
                      const Sha256& sha256,
                      foia::Finding finding,
                      foia::RecordId container) {
-    foia::Exception exception{std::move(path), request_.office, sha256, std::move(finding),
-                              container};
+    foia::Exception exception{
+        std::move(path), request_.office, sha256, std::move(finding), container};
     ++result_.exceptions;
     result_.exception_rows.push_back(exception);
     batch_.exceptions.push_back(std::move(exception));
@@ -543,8 +551,7 @@ class Intake {
       segment_ = TRY(fulltext::SegmentBuilder::open(workspace_.index_folder()));
     }
     const auto& metadata = record.metadata;
-    const std::string from =
-        metadata.from.empty() ? metadata.author : joined(metadata.from);
+    const std::string from = metadata.from.empty() ? metadata.author : joined(metadata.from);
     const std::string to = joined(metadata.to);
     std::string cc = joined(metadata.cc);
     if (!metadata.bcc.empty()) {
@@ -585,8 +592,8 @@ class Intake {
     bodies.emplace_back(std::move(batch_));
     if (segment_ && segment_->record_count() > 0) {
       const auto entry = TRY(segment_->finish());
-      bodies.emplace_back(store::TextIndexed{entry.id, entry.records, entry.bytes,
-                                             entry.first_record, entry.last_record, {}});
+      bodies.emplace_back(store::TextIndexed{
+          entry.id, entry.records, entry.bytes, entry.first_record, entry.last_record, {}});
     }
     segment_.reset();
     TRY(workspace_.record("records taken in", bodies));
@@ -600,7 +607,8 @@ class Intake {
   void tell(bool is_last) {
     if (watch_) {
       watch_({is_last ? "done" : "taking in",
-              result_.files - static_cast<std::int64_t>(waiting_.size()), total_,
+              result_.files - static_cast<std::int64_t>(waiting_.size()),
+              total_,
               result_.exceptions});
     }
   }
@@ -613,9 +621,9 @@ class Intake {
   IntakeResult result_{};
   std::int64_t total_ = 0;
 
-  std::deque<Input> waiting_{};      // sent or to be sent, in order
-  std::uint64_t first_serial_ = 0;   // serial number of waiting_.front()
-  std::size_t unsent_ = 0;           // at the end of waiting_
+  std::deque<Input> waiting_{};     // sent or to be sent, in order
+  std::uint64_t first_serial_ = 0;  // serial number of waiting_.front()
+  std::size_t unsent_ = 0;          // at the end of waiting_
   std::int64_t job_bytes_ = 0;
   std::map<work::JobId, std::vector<std::uint64_t>> jobs_{};
   std::map<std::string, foia::FindingCode> refused_code_{};

@@ -39,9 +39,8 @@ class Sandbox {
   // One call, its emitted bytes joined.
   base::Result<base::Bytes> run(Call call);
   // Many calls, `width` at a time; results in the order of the calls. `done` is told of each.
-  std::vector<base::Result<base::Bytes>> run_all(
-      std::vector<Call> calls,
-      const std::function<void(std::size_t)>& done = {});
+  std::vector<base::Result<base::Bytes>> run_all(std::vector<Call> calls,
+                                                 const std::function<void(std::size_t)>& done = {});
 
  private:
   explicit Sandbox(work::Zygote zygote) : zygote_(std::move(zygote)) {}

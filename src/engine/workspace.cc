@@ -42,7 +42,8 @@ class Lock {
       return Error{ErrorCode::io, fmt::format("cannot open {}", path.string()), ""};
     }
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-      return Error{ErrorCode::locked, "another vaughn is writing to this matter",
+      return Error{ErrorCode::locked,
+                   "another vaughn is writing to this matter",
                    "wait for it to finish, then run the command again"};
     }
     return {};
@@ -59,10 +60,10 @@ std::string head_message(std::int64_t events, const base::Sha256& hash) {
 // What the ledger refers to must not vanish from matter.toml.
 Result<void> check_still_defined(store::MatterDb& db, const foia::Matter& matter) {
   const auto gone = [](std::string_view what, std::string_view key) {
-    return Error{ErrorCode::conflict,
-                 fmt::format("matter.toml no longer defines {} '{}', which the ledger uses", what,
-                             key),
-                 "put it back: keys stay, texts may change"};
+    return Error{
+        ErrorCode::conflict,
+        fmt::format("matter.toml no longer defines {} '{}', which the ledger uses", what, key),
+        "put it back: keys stay, texts may change"};
   };
   const auto taskings = TRY(db.taskings());
   for (const auto& tasking : taskings) {
@@ -105,9 +106,9 @@ struct Workspace::Impl {
   Result<void> write_head(std::int64_t events, const base::Sha256& hash) const {
     const auto secret = TRY(base::read_file(folder / "keys" / "matter.key"));
     const auto signature = TRY(base::sign(head_message(events, hash), secret));
-    return base::write_file(folder / kHeadFile,
-                            fmt::format("{}signature {}\n", head_message(events, hash),
-                                        base::to_hex(signature)));
+    return base::write_file(
+        folder / kHeadFile,
+        fmt::format("{}signature {}\n", head_message(events, hash), base::to_hex(signature)));
   }
 };
 
@@ -138,7 +139,8 @@ const std::vector<std::string>& Workspace::notes() const {
 Result<Workspace> Workspace::create(const fs::path& folder, std::string_view toml, Actor actor) {
   auto matter = TRY(foia::parse_matter(toml, (folder / kMatterFile).string()));
   if (fs::exists(folder / kLedgerFile)) {
-    return Error{ErrorCode::conflict, fmt::format("{} holds a matter already", folder.string()),
+    return Error{ErrorCode::conflict,
+                 fmt::format("{} holds a matter already", folder.string()),
                  "edit its matter.toml, or choose another folder"};
   }
   for (const auto* name : {"keys", "index", "volumes", "papers", ".vaughn"}) {
@@ -150,8 +152,8 @@ Result<Workspace> Workspace::create(const fs::path& folder, std::string_view tom
     const auto pair = TRY(base::make_key_pair());
     TRY(base::write_file(folder / "keys" / "matter.key", pair.secret_key, base::Durable::yes));
     ::chmod((folder / "keys" / "matter.key").c_str(), 0600);
-    TRY(base::write_file(folder / "keys" / "matter.pub", base::to_hex(pair.public_key) + "\n",
-                         base::Durable::yes));
+    TRY(base::write_file(
+        folder / "keys" / "matter.pub", base::to_hex(pair.public_key) + "\n", base::Durable::yes));
   }
   const auto existing = base::read_file(folder / kMatterFile);
   if (!existing || *existing != toml) {
@@ -168,10 +170,11 @@ Result<Workspace> Workspace::create(const fs::path& folder, std::string_view tom
   {
     auto db = TRY(store::MatterDb::create(draft));
     const store::Change change{actor.author, actor.clock(), "matter made"};
-    TRY(db.transact([&]() -> Result<void> {
+    const auto define = [&]() -> Result<void> {
       TRY(db.append(change, store::MatterDefined{std::string(toml)}));
       return {};
-    }));
+    };
+    TRY(db.transact(define));
   }
   std::error_code status;
   fs::rename(draft, folder / kLedgerFile, status);
@@ -236,13 +239,14 @@ Result<std::vector<store::Event>> Workspace::record(const std::string& reason,
   TRY(blobs().flush());
   std::vector<store::Event> events;
   const store::Change change{actor().author, now(), reason};
-  TRY(db().transact([&]() -> Result<void> {
+  const auto append_all = [&]() -> Result<void> {
     for (const auto& body : bodies) {
       auto event = TRY(db().append(change, body));
       events.push_back(std::move(event));
     }
     return {};
-  }));
+  };
+  TRY(db().transact(append_all));
   if (!events.empty()) {
     TRY(impl_->write_head(events.back().id.value, events.back().hash));
   }

@@ -289,10 +289,13 @@ Result<bool> MatterDb::has_input(std::string_view office,
   return guard_soci([&]() -> Result<bool> {
     auto& bound = impl_->has_input;
     if (!bound.statement) {
-      bound.statement.emplace(
-          (impl_->sql.prepare << "SELECT count(*) FROM input WHERE office=:o AND path=:p AND"
-                                 " sha256=:h",
-           use(bound.office), use(bound.path), use(bound.sha256), into(bound.count)));
+      bound.statement.emplace((impl_->sql.prepare
+                                   << "SELECT count(*) FROM input WHERE office=:o AND path=:p AND"
+                                      " sha256=:h",
+                               use(bound.office),
+                               use(bound.path),
+                               use(bound.sha256),
+                               into(bound.count)));
     }
     bound.office = office;
     bound.path = path;
@@ -309,7 +312,8 @@ Result<foia::RecordId> MatterDb::primary_with_key(const Sha256& duplicate_key) {
       bound.statement.emplace(
           (impl_->sql.prepare << "SELECT coalesce(min(id),0) FROM record WHERE duplicate_key=:k AND"
                                  " duplicate_of=0 AND parent=0",
-           use(bound.key), into(bound.id)));
+           use(bound.key),
+           into(bound.id)));
     }
     bound.key = duplicate_key.hex();
     bound.statement->execute(true);
@@ -335,9 +339,9 @@ Result<std::vector<std::pair<foia::RecordId, Sha256>>> MatterDb::family_keys(
 
 Result<std::vector<TextIndexed>> MatterDb::segments() {
   return guard_soci([&]() -> Result<std::vector<TextIndexed>> {
-    soci::rowset<soci::row> rows = (impl_->sql.prepare
-                                    << "SELECT e.body FROM segment s JOIN event e ON e.id=s.event"
-                                       " WHERE s.replaced_by='' ORDER BY s.event");
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT e.body FROM segment s JOIN event e ON e.id=s.event"
+                               " WHERE s.replaced_by='' ORDER BY s.event");
     std::vector<TextIndexed> out;
     for (const auto& row : rows) {
       auto body = TRY(body_as<TextIndexed>(row.get<std::string>(0)));

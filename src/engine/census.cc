@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "engine/census.h"
+
+#include <algorithm>
+
+#include "review/outcomes.h"
+
+namespace vaughn::engine {
+
+using base::Result;
+
+namespace {
+
+using PageKey = std::pair<foia::RecordId, int>;
+
+struct PageState {
+  const foia::PageDecision* decision = nullptr;
+  std::vector<const foia::Mark*> marks{};
+  const store::ProducedPageRow* produced = nullptr;
+  std::string submitter{};
+  bool is_at_submitter = false;
+};
+
+void note_consultation(const foia::Consultation& consultation,
+                       std::map<PageKey, PageState>& pages) {
+  std::set<PageKey> objected;
+  for (const auto& objection : consultation.objections) {
+    if (objection.decision == foia::ObjectionDecision::undecided) {
+      objected.insert({objection.record, objection.page});
+    }
+  }
+  for (const auto& ref : consultation.pages) {
+    auto& page = pages[{ref.record, ref.page}];
+    page.submitter = consultation.submitter;
+    // Out until it is back; and back with an objection until the agency has decided on it.
+    if (!consultation.returned || objected.contains({ref.record, ref.page})) {
+      page.is_at_submitter = true;
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(RecordState state) {
+  switch (state) {
+    case RecordState::undecided: return "undecided";
+    case RecordState::non_responsive: return "non_responsive";
+    case RecordState::duplicate: return "duplicate";
+    case RecordState::responsive: return "responsive";
+  }
+  return "";
+}
+
+const RecordRow* Census::find(foia::RecordId id) const {
+  const auto found = index_of.find(id);
+  return found == index_of.end() ? nullptr : &records[found->second];
+}
+
+Result<Census> Census::take(Workspace& workspace) {
+  auto& db = workspace.db();
+  Census census;
+  auto heads = TRY(db.record_heads());
+  const auto determinations = TRY(db.determinations());
+  const auto decisions = TRY(db.page_decisions());
+  const auto marks = TRY(db.marks());
+  const auto consultations = TRY(db.consultations());
+  const auto produced = TRY(db.produced_pages());
+
+  census.records.reserve(heads.size());
+  for (auto& head : heads) {
+    census.index_of[head.id] = census.records.size();
+    RecordRow row;
+    row.page_count = head.rendered_pages;
+    row.record = std::move(head);
+    census.records.push_back(std::move(row));
+  }
+  std::set<foia::RecordId> decided;
+  for (const auto& determination : determinations) {
+    const auto found = census.index_of.find(determination.record);
+    if (found == census.index_of.end()) {
+      continue;
+    }
+    if (determination.value == foia::Responsiveness::responsive) {
+      census.records[found->second].categories.insert(determination.category);
+    }
+    if (determination.value != foia::Responsiveness::unsure) {
+      decided.insert(determination.record);
+    }
+  }
+  for (auto& row : census.records) {
+    if (!row.categories.empty()) {
+      row.state = row.record.duplicate_of ? RecordState::duplicate : RecordState::responsive;
+    } else {
+      row.state =
+          decided.contains(row.record.id) ? RecordState::non_responsive : RecordState::undecided;
+    }
+  }
+
+  std::map<PageKey, PageState> states;
+  for (const auto& decision : decisions) {
+    states[{decision.record, decision.page}].decision = &decision;
+  }
+  for (const auto& mark : marks) {
+    states[{mark.mark.record, mark.mark.page}].marks.push_back(&mark.mark);
+  }
+  for (const auto& consultation : consultations) {
+    note_consultation(consultation, states);
+  }
+  for (const auto& row : produced) {
+    if (!row.superseded) {
+      states[{row.page.record, row.page.page}].produced = &row;
+    }
+  }
+
+  for (std::size_t i = 0; i < census.records.size(); ++i) {
+    const auto& row = census.records[i];
+    if (row.state != RecordState::responsive) {
+      continue;
+    }
+    for (int number = 1; number <= row.page_count; ++number) {
+      PageRow page;
+      page.record = i;
+      page.page = number;
+      const auto& state = states[{row.record.id, number}];
+      page.submitter = state.submitter;
+      page.has_marks = !state.marks.empty();
+      if (state.produced != nullptr) {
+        page.outcome = state.produced->page.outcome;
+        page.is_produced = true;
+        page.volume = state.produced->volume;
+        page.number = state.produced->page.number;
+        page.claims = state.produced->page.claims;
+        page.boxes = state.produced->page.boxes;
+        census.pages.push_back(std::move(page));
+        continue;
+      }
+      review::PageFacts facts;
+      facts.is_responsive = true;
+      facts.is_at_submitter = state.is_at_submitter;
+      facts.boxes = static_cast<int>(state.marks.size());
+      if (state.decision != nullptr) {
+        facts.is_processed = true;
+        facts.is_withheld = state.decision->disposition == foia::Disposition::withhold;
+        facts.is_referred = state.decision->disposition == foia::Disposition::refer;
+      }
+      page.outcome = review::page_outcome(facts);
+      if (page.outcome == foia::PageOutcome::withheld_in_full) {
+        page.claims = state.decision->claims;
+      } else if (page.outcome == foia::PageOutcome::in_part) {
+        page.boxes = facts.boxes;
+        for (const auto* mark : state.marks) {
+          page.claims.insert(page.claims.end(), mark->claims.begin(), mark->claims.end());
+        }
+      }
+      std::sort(page.claims.begin(), page.claims.end());
+      page.claims.erase(std::unique(page.claims.begin(), page.claims.end()), page.claims.end());
+      census.pages.push_back(std::move(page));
+    }
+  }
+  return census;
+}
+
+}  // namespace vaughn::engine

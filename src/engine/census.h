@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/workspace.h"
+#include "foia/determination.h"
+#include "foia/figure.h"
+#include "foia/record.h"
+
+namespace vaughn::engine {
+
+// Where every record and every page stands, derived from the ledger in one pass. All numbers of all
+// papers are counts over these rows (engine/figures.h), so they cannot disagree.
+
+enum class RecordState {
+  undecided,       // no determination yet
+  non_responsive,  // decided, answers no category
+  duplicate,       // an exact copy of a responsive record, which stands for it
+  responsive,
+};
+std::string_view to_string(RecordState state);
+
+struct RecordRow {
+  foia::Record record{};  // without metadata
+  RecordState state{};
+  std::set<std::string> categories{};  // it answers, by determinations in force
+  int page_count = 0;                  // of its rendition; 0 until rendered
+};
+
+struct PageRow {
+  std::size_t record = 0;  // index into Census::records
+  int page = 0;            // from 1
+  foia::PageOutcome outcome{};
+  bool is_produced = false;
+  std::string volume{};     // the latest that holds it
+  std::int64_t number = 0;  // Bates number there
+  std::vector<foia::ExemptionClaim> claims{};
+  int boxes = 0;
+  std::string submitter{};  // set if it was ever sent to one
+  bool has_marks = false;
+};
+
+struct Census {
+  std::vector<RecordRow> records{};  // ascending ids
+  std::vector<PageRow> pages{};      // of responsive records, by record and page
+  std::map<foia::RecordId, std::size_t> index_of{};
+
+  static base::Result<Census> take(Workspace& workspace);
+  const RecordRow* find(foia::RecordId id) const;
+};
+
+}  // namespace vaughn::engine

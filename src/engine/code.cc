@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "engine/code.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/census.h"
+#include "review/propagation.h"
+
+namespace vaughn::engine {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+using foia::RecordId;
+
+namespace {
+
+Result<void> check_code(const Workspace& workspace, const CodeRequest& request) {
+  if (request.reason.empty()) {
+    return Error{ErrorCode::invalid_argument,
+                 "a determination needs a reason",
+                 "add --reason \"why these records do or do not answer the category\""};
+  }
+  if (request.categories.empty() && request.value != foia::Responsiveness::not_responsive) {
+    return Error{ErrorCode::invalid_argument,
+                 "it is not said to which category",
+                 "add --category KEY; `vaughn status` lists the categories"};
+  }
+  for (const auto& key : request.categories) {
+    if (workspace.matter().category(key) == nullptr) {
+      std::string known;
+      for (const auto& category : workspace.matter().categories) {
+        known += (known.empty() ? "" : ", ") + category.key;
+      }
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("the request has no category '{}'", key),
+                   "categories: " + known};
+    }
+  }
+  return {};
+}
+
+std::set<RecordId> produced_records(const std::vector<store::ProducedPageRow>& pages) {
+  std::set<RecordId> out;
+  for (const auto& page : pages) {
+    out.insert(page.page.record);
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<CodeResult> code(Workspace& workspace, const CodeRequest& request) {
+  TRY(check_code(workspace, request));
+  auto resolved = TRY(resolve(workspace, request.scope));
+  const auto heads = TRY(workspace.db().record_heads());
+  std::vector<review::ReviewRecord> records;
+  records.reserve(heads.size());
+  for (const auto& head : heads) {
+    records.push_back({head.id, head.family, head.duplicate_of});
+  }
+  const auto current = TRY(workspace.db().determinations());
+  const auto pages = TRY(workspace.db().produced_pages());
+  const auto produced = produced_records(pages);
+
+  CodeResult out;
+  out.selection = resolved.description;
+  out.chosen = static_cast<std::int64_t>(resolved.records.size());
+  auto categories = request.categories;
+  if (categories.empty()) {
+    categories.emplace_back();
+  }
+  store::ResponsivenessCoded body;
+  body.selection = resolved.description;
+  for (const auto& category : categories) {
+    const auto plan = TRY(review::spread_determination(
+        records,
+        resolved.records,
+        category,
+        request.value,
+        current,
+        review::FamilyPolicy::families_together,
+        request.overwrite ? review::Overwrite::yes : review::Overwrite::no));
+    out.unchanged += static_cast<std::int64_t>(plan.unchanged.size());
+    out.kept += static_cast<std::int64_t>(plan.kept.size());
+    out.replaced += static_cast<std::int64_t>(plan.replaced.size());
+    for (const auto& spread : plan.to_write) {
+      if (produced.contains(spread.record)) {
+        ++out.in_production;
+        continue;
+      }
+      out.family += spread.because == review::Because::family ? 1 : 0;
+      out.duplicates += spread.because == review::Because::duplicate ? 1 : 0;
+      body.determinations.push_back({{}, spread.record, category, request.value});
+    }
+  }
+  out.written = static_cast<std::int64_t>(body.determinations.size());
+  if (request.is_dry_run || body.determinations.empty()) {
+    return out;
+  }
+  const auto event = TRY(workspace.record(request.reason, body));
+  out.event = event.id;
+  return out;
+}
+
+Result<DecideResult> decide_pages(Workspace& workspace, const DecideRequest& request) {
+  if (request.reason.empty()) {
+    return Error{
+        ErrorCode::invalid_argument, "a decision on pages needs a reason", "add --reason TEXT"};
+  }
+  if (request.disposition == foia::Disposition::withhold) {
+    if (request.claims.empty()) {
+      return Error{ErrorCode::invalid_argument,
+                   "pages are withheld under an exemption",
+                   "add --exemption, for example --exemption '(b)(5): deliberative process'"};
+    }
+    // LAW: 5 U.S.C. 552(a)(8)(A)(i): withhold only where disclosure foreseeably harms an interest.
+    if (request.harm.empty() && !foia::is_harm_optional(request.claims)) {
+      return Error{ErrorCode::invalid_argument,
+                   "the foreseeable harm is missing",
+                   "add --harm TEXT: what disclosure of this content would harm and how"};
+    }
+  }
+  if (request.disposition == foia::Disposition::refer && request.referred_to.empty()) {
+    return Error{ErrorCode::invalid_argument,
+                 "it is not said to whom the pages are referred",
+                 "add --to AGENCY"};
+  }
+  const auto resolved = TRY(resolve(workspace, request.scope));
+  const auto census = TRY(Census::take(workspace));
+  std::map<RecordId, std::vector<const PageRow*>> pages_of;
+  for (const auto& page : census.pages) {
+    pages_of[census.records[page.record].record.id].push_back(&page);
+  }
+  DecideResult out;
+  store::PagesDecided body;
+  for (const auto id : resolved.records) {
+    const auto* row = census.find(id);
+    if (row == nullptr || row->state != RecordState::responsive) {
+      ++out.skipped_not_responsive;
+      continue;
+    }
+    if (row->page_count == 0) {
+      ++out.skipped_unrendered;
+      continue;
+    }
+    for (const int wanted : request.pages) {
+      if (wanted < 1 || wanted > row->page_count) {
+        return Error{
+            ErrorCode::invalid_argument,
+            fmt::format(
+                "{} has no page {}; it has {}", foia::control_number(id), wanted, row->page_count),
+            ""};
+      }
+    }
+    std::int64_t decided = 0;
+    for (const auto* page : pages_of[id]) {
+      const bool is_wanted =
+          request.pages.empty() ||
+          std::find(request.pages.begin(), request.pages.end(), page->page) != request.pages.end();
+      if (!is_wanted) {
+        continue;
+      }
+      if (page->is_produced) {
+        ++out.skipped_produced;
+        continue;
+      }
+      if (page->outcome == foia::PageOutcome::at_submitter) {
+        ++out.skipped_at_submitter;
+        continue;
+      }
+      body.decisions.push_back({{},
+                                id,
+                                page->page,
+                                request.disposition,
+                                request.claims,
+                                request.referred_to,
+                                request.harm,
+                                request.reason});
+      ++decided;
+    }
+    out.records += decided > 0 ? 1 : 0;
+    out.pages += decided;
+  }
+  if (request.is_dry_run || body.decisions.empty()) {
+    return out;
+  }
+  const auto event = TRY(workspace.record(request.reason, body));
+  out.event = event.id;
+  return out;
+}
+
+}  // namespace vaughn::engine

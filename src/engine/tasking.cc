@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "engine/tasking.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/census.h"
+
+namespace vaughn::engine {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+Result<foia::SearchTasking> find_tasking(Workspace& workspace, foia::TaskingId id) {
+  const auto all = TRY(workspace.db().taskings());
+  for (const auto& tasking : all) {
+    if (tasking.id == id) {
+      return tasking;
+    }
+  }
+  return Error{ErrorCode::not_found,
+               fmt::format("there is no tasking {}", id.value),
+               "`vaughn task status` lists them"};
+}
+
+}  // namespace
+
+Result<foia::SearchTasking> draft_tasking(Workspace& workspace,
+                                          foia::SearchTasking tasking,
+                                          const std::string& reason) {
+  if (workspace.matter().office(tasking.office) == nullptr) {
+    return Error{ErrorCode::invalid_argument,
+                 fmt::format("matter.toml has no office '{}'", tasking.office),
+                 "add an [[office]] to matter.toml"};
+  }
+  if (tasking.categories.empty()) {
+    return Error{ErrorCode::invalid_argument,
+                 "a tasking names the categories to search for",
+                 "add --category KEY"};
+  }
+  for (const auto& key : tasking.categories) {
+    if (workspace.matter().category(key) == nullptr) {
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("the request has no category '{}'", key),
+                   "`vaughn status` lists the categories"};
+    }
+  }
+  tasking.id.value = TRY(workspace.db().last_tasking()) + 1;
+  TRY(workspace.record(reason.empty() ? "search tasked" : reason, store::TaskingDrafted{tasking}));
+  return tasking;
+}
+
+Result<foia::EventId> send_tasking(Workspace& workspace, foia::TaskingId id, base::Date sent) {
+  const auto tasking = TRY(find_tasking(workspace, id));
+  if (tasking.state != foia::TaskingState::drafted) {
+    return Error{ErrorCode::conflict, fmt::format("tasking {} was sent already", id.value), ""};
+  }
+  const auto event = TRY(workspace.record("tasking sent", store::TaskingSent{id, sent}));
+  return event.id;
+}
+
+Result<foia::EventId> answer_tasking(Workspace& workspace,
+                                     foia::TaskingId id,
+                                     const foia::SearchAnswer& answer) {
+  const auto tasking = TRY(find_tasking(workspace, id));
+  if (tasking.state == foia::TaskingState::drafted) {
+    return Error{ErrorCode::conflict,
+                 fmt::format("tasking {} was not sent yet", id.value),
+                 fmt::format("send it first: vaughn task send {}", id.value)};
+  }
+  if (tasking.answer) {
+    return Error{ErrorCode::conflict,
+                 fmt::format("tasking {} was answered already", id.value),
+                 "undo that answer first if it was wrong: vaughn undo"};
+  }
+  if (answer.searched_by.empty()) {
+    return Error{ErrorCode::invalid_argument,
+                 "an answer is signed by the person who searched",
+                 "add --signed \"Full Name\""};
+  }
+  if (answer.systems.empty()) {
+    return Error{ErrorCode::invalid_argument,
+                 "an answer says which systems were searched",
+                 "add --searched SYSTEM"};
+  }
+  std::int64_t records = 0;
+  const auto heads = TRY(workspace.db().record_heads());
+  for (const auto& head : heads) {
+    records += head.tasking == id ? 1 : 0;
+  }
+  if (answer.has_records && records == 0) {
+    return Error{ErrorCode::conflict,
+                 fmt::format("no records were taken in for tasking {}", id.value),
+                 fmt::format("vaughn add PATH --office {} --tasking {}", tasking.office, id.value)};
+  }
+  if (!answer.has_records) {
+    if (records > 0) {
+      return Error{
+          ErrorCode::conflict,
+          fmt::format(
+              "tasking {} returned {} records; it cannot be answered with none", id.value, records),
+          "answer with --records"};
+    }
+    if (answer.explanation.empty()) {
+      return Error{ErrorCode::invalid_argument,
+                   "an answer of no records needs an explanation",
+                   "add --explanation TEXT: why no records are where they were looked for"};
+    }
+  }
+  const auto event = TRY(workspace.record(
+      answer.has_records ? "search answered with records" : "search answered: no records",
+      store::TaskingAnswered{id, answer}));
+  return event.id;
+}
+
+Result<std::vector<TaskingRow>> tasking_rows(Workspace& workspace, base::Date today) {
+  const auto taskings = TRY(workspace.db().taskings());
+  const auto census = TRY(Census::take(workspace));
+  const auto exceptions = TRY(workspace.db().exceptions());
+  std::vector<TaskingRow> out;
+  for (const auto& tasking : taskings) {
+    TaskingRow row;
+    row.tasking = tasking;
+    for (const auto& record : census.records) {
+      if (record.record.tasking == tasking.id) {
+        ++row.records;
+        row.responsive += record.categories.empty() ? 0 : 1;
+      }
+    }
+    row.exceptions = std::count_if(exceptions.begin(), exceptions.end(), [&](const auto& row_in) {
+      return row_in.office == tasking.office;
+    });
+    if (tasking.due && !tasking.answer) {
+      row.days_late = std::max<std::int64_t>(0, base::days_between(*tasking.due, today));
+    }
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+}  // namespace vaughn::engine
