@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace vaughn::pdf {
+
+struct PageFacts {
+  std::vector<std::string> keys{};  // of the page dictionary, sorted, "/Contents"
+  int annotations = 0;
+  std::string label{};  // of /PageLabels; empty if there is none
+};
+
+// What a PDF holds besides its pages, read from its objects (without a renderer).
+struct Facts {
+  int page_count = 0;
+  std::vector<PageFacts> pages{};
+  std::vector<std::string> catalog_keys{};  // sorted
+  std::vector<std::string> info_keys{};     // of the document information dictionary
+  std::string language{};
+  std::string title{};
+  bool has_xmp = false;  // any /Metadata stream, of the document or of an object
+  int annotations = 0;
+  int embedded_files = 0;
+  bool has_javascript = false;
+  bool has_open_action = false;  // /OpenAction or /AA anywhere
+  bool has_layers = false;       // /OCProperties
+  bool has_form = false;         // /AcroForm
+  bool has_structure_tree = false;
+  bool has_outline = false;
+  bool has_alternate_text = false;  // /ActualText, /Alt or /E in any dictionary
+  bool has_thumbnails = false;
+  bool has_private_data = false;  // /PieceInfo
+  bool is_encrypted = false;
+  bool is_linearized = false;
+  int eof_markers = 0;
+  std::size_t bytes_before_header = 0;
+  std::size_t bytes_after_eof = 0;
+  bool has_earlier_revision = false;  // /Prev in the trailer
+  int objects = 0;
+  int unreachable_objects = 0;
+  std::vector<std::string> warnings{};  // from reading every object and stream
+};
+
+base::Result<Facts> inspect(base::BytesView pdf, std::string_view password = "");
+
+// Gives every place where bytes of content can hide: each string and name of each object, each
+// decoded stream (raw where it cannot be decoded), the strings shown by content streams joined
+// across TJ, and the file itself. `place` says which ("object 12 stream").
+using ContentVisitor = std::function<void(std::string_view place, base::BytesView bytes)>;
+base::Result<void> visit_content(base::BytesView pdf, const ContentVisitor& visitor);
+
+// Which of the needles (UTF-8) occur in the file in any common disguise: as is, UTF-16 of either
+// byte order, hexadecimal, without white space, whatever the case. Needles under four characters
+// are looked for as is only.
+struct Leak {
+  std::size_t needle = 0;  // index
+  std::string place{};
+  std::string disguise{};  // "text", "utf-16", "hex", "without spaces"
+  bool operator==(const Leak&) const = default;
+};
+base::Result<std::vector<Leak>> find_leaks(base::BytesView pdf,
+                                           const std::vector<std::string>& needles);
+
+}  // namespace vaughn::pdf

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/geometry.h"
+#include "base/result.h"
+#include "pdf/pixmap.h"
+
+namespace vaughn::pdf {
+
+struct PlacedText {
+  std::string text{};
+  base::Rect box{};
+};
+
+enum class Ink { black, white };
+
+struct PlacedLabel {
+  std::string text{};
+  std::string alt{};  // what assistive technology reads; may be empty
+  base::Rect box{};   // the label is centred in it
+  double font_size = 8;
+  Ink ink{};
+};
+
+// A page that is one image with text over it. Coordinates: points from the lower left.
+struct ImagePage {
+  double width = 0;
+  double height = 0;
+  EncodedImage image{};
+  std::vector<PlacedText> invisible_text{};  // searchable words, not painted
+  std::vector<base::Rect> black_boxes{};
+  std::vector<PlacedLabel> labels{};
+};
+
+// Builds a document page by page. Used by one thread at a time.
+class PageBuilder {
+ public:
+  PageBuilder();
+  PageBuilder(PageBuilder&&) noexcept;
+  PageBuilder& operator=(PageBuilder&&) noexcept;
+  ~PageBuilder();
+
+  // The source must outlive finish().
+  base::Result<void> set_source(base::BytesView pdf, std::string_view password = "");
+  // Copies one page of the source through the allow-list of assemble(). An unsupported error says
+  // that the page holds something that cannot be copied safely (hidden layers, annotations without
+  // an appearance, unknown operators): render it instead.
+  base::Result<void> add_source_page(int page);
+  base::Result<void> add_image_page(const ImagePage& page);
+  base::Result<base::Bytes> finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Width of the text in the stamp and label font, in points.
+base::Result<double> text_width(std::string_view text, double font_size);
+
+}  // namespace vaughn::pdf

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace vaughn::pdf {
+
+enum class ColorMode { gray, rgb };
+
+// A page as seen, upright, without transparency. Row 0 is the top; no padding between rows.
+struct Pixmap {
+  int width = 0;
+  int height = 0;
+  int components = 1;  // 1 gray, 3 RGB
+  double dpi = 0;
+  base::Bytes samples{};  // width * height * components bytes
+
+  std::uint8_t at(int x, int y, int component = 0) const;
+};
+
+// How a page image is stored in a PDF.
+enum class ImageCoding { g4, gray_jpeg, rgb_jpeg };
+
+struct EncodedImage {
+  ImageCoding coding{};
+  int width = 0;
+  int height = 0;
+  base::Bytes bytes{};
+};
+
+// G4 if the page is black and white, else gray or colour JPEG, by what is on it.
+ImageCoding best_coding(const Pixmap& pixmap);
+base::Result<EncodedImage> encode(const Pixmap& pixmap, ImageCoding coding, int jpeg_quality = 75);
+base::Result<base::Bytes> encode_png(const Pixmap& pixmap);
+
+}  // namespace vaughn::pdf
