@@ -139,9 +139,8 @@ struct CourtDate {
   bool operator==(const CourtDate&) const = default;
 };
 
-// The next paper to file. Paragraph texts may use [[figure:ID]] for a number of the ledger,
-// [[ecf:KIND]] for a docket citation, [[date:KEY]] for a date of this file, and [[note:KEY]] for a
-// footnote; anything else in double brackets is an error.
+// The next paper to file. Paragraphs, footnotes and orders may use the markup of foia/markup.h for
+// numbers of the ledger, docket citations, dates and footnotes.
 struct FilingSection {
   std::string heading{};
   std::vector<std::string> paragraphs{};
@@ -157,6 +156,14 @@ struct Footnote {
   bool operator==(const Footnote&) const = default;
 };
 
+// That a signatory agreed to the filing in this form. Without it no "s/ Name" is printed.
+struct Signature {
+  std::string name{};  // as the attorney is named
+  base::Date dated{};
+  std::string how{};  // "e-mail of November 18, 2022"; for the file, not printed
+  bool operator==(const Signature&) const = default;
+};
+
 struct Filing {
   std::string key{};           // "jsr2"
   std::string title{};         // "Second Joint Status Report & [Proposed] Order"
@@ -165,6 +172,7 @@ struct Filing {
   std::vector<std::string> opening{};  // paragraphs before the first heading
   std::vector<FilingSection> sections{};
   std::vector<Footnote> footnotes{};
+  std::vector<Signature> signatures{};
   std::string attestation_rule{};  // "Civil Local Rule 5-1(h)(3)"
   std::string order_title{};       // "[Proposed] Case Management Order"
   std::vector<std::string> order{};
@@ -204,17 +212,24 @@ struct Matter {
   const Office* office(std::string_view key) const;
   const Submitter* submitter(std::string_view key) const;
   const Filing* filing(std::string_view key) const;
+  const Promise* promise(std::string_view key) const;
+  const DocketEntry* docket_entry(int ecf) const;
+  // The side's block; null if the file has none.
+  const Counsel* counsel_of(Side side) const;
   // "3:22-cv-02328-LB"
   std::string case_number_with_initials() const;
 };
 
 // Words of the enums as in TOML, JSON and SQL.
 std::string_view to_string(Side side);
+base::Result<Side> parse_side(std::string_view word);
 std::string_view to_string(OfficeKind kind);
+base::Result<OfficeKind> parse_office_kind(std::string_view word);
 
 // The text of matter.toml. `file` names it in errors. An unknown key, a date that does not exist,
 // a reference to an undefined category, two things with one key, a missing required key: each is an
-// invalid_argument error whose message starts "FILE:LINE:" and whose hint says what to write.
+// invalid_argument error whose message starts "FILE:LINE:" and whose hint says what to write. Of
+// several problems the first in the file is reported, and how many more there are.
 base::Result<Matter> parse_matter(std::string_view toml, std::string_view file);
 
 // A commented matter.toml for a new matter, valid as it stands.
