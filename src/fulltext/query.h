@@ -22,8 +22,8 @@
 //   dredg*  *ment  wom?n    * is any characters or none, ? is one character; anywhere in a word,
 //                           also in phrases and beside w/n; in a phrase a lone * is any one word
 //   from: to: cc: subject: body: name:   only there; to: is To, Cc and Bcc; also subject:(a OR b)
-//   office: custodian: type: id:         office:boston, custodian:"ana ortiz", type:email,
-//                                        id:R-000042
+//   office: custodian: type: id:         office:boston (the whole key), custodian:ortiz (part of
+//                                        the name), type:email, id:R-000042
 //   sent:2022  sent:2022-03  sent:2022-03-01..2022-04-15  sent:>=2022-03  sent:none
 //
 // Brackets are required where readers could differ: AND with OR, OR with w/n, a chain of w/n.

@@ -58,6 +58,7 @@ class SegmentBuilder {
   base::Result<SegmentEntry> finish();
 
  private:
+  friend struct SegmentBuilderAccess;
   struct Impl;
   explicit SegmentBuilder(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
