@@ -179,6 +179,8 @@ Result<void> count_volumes(Ledger& ledger, Workspace& workspace) {
     ledger.add("volumes", {volume.name, 0, "", base::to_string(volume.dated)});
     ledger.declare(prefix + "pages", "pages in " + volume.name);
     ledger.declare(prefix + "records", "records in " + volume.name);
+    ledger.declare(prefix + "pages.running",
+                   "different pages produced up to and with " + volume.name);
     for (const auto outcome : {foia::PageOutcome::in_full,
                                foia::PageOutcome::in_part,
                                foia::PageOutcome::withheld_in_full}) {
@@ -199,6 +201,21 @@ Result<void> count_volumes(Ledger& ledger, Workspace& workspace) {
     if (row.volume + shown.record != last) {
       last = row.volume + shown.record;
       ledger.add(prefix + "records", {shown.record, 0, number, "first page " + number});
+    }
+  }
+  // A page that a later volume corrects counts once, so the last running total is pages.produced.
+  std::map<std::string, std::map<std::pair<foia::RecordId, int>, FigureRow>> by_volume;
+  for (const auto& row : rows) {
+    const auto number = TRY(foia::format_number(ledger.matter().bates, row.page.number));
+    by_volume[row.volume].try_emplace(
+        {row.page.record, row.page.page},
+        FigureRow{foia::control_number(row.page.record), row.page.page, number, row.volume});
+  }
+  std::map<std::pair<foia::RecordId, int>, FigureRow> so_far;
+  for (const auto& volume : volumes) {
+    so_far.merge(by_volume[volume.name]);
+    for (const auto& [page, shown] : so_far) {
+      ledger.add(fmt::format("volume.{}.pages.running", volume.name), shown);
     }
   }
   return {};
@@ -243,7 +260,7 @@ Result<void> count_submitters(Ledger& ledger, Workspace& workspace, const Census
   return {};
 }
 
-Result<void> count_taskings(Ledger& ledger, Workspace& workspace) {
+Result<void> count_taskings(Ledger& ledger, Workspace& workspace, const Census& census) {
   const auto taskings = TRY(workspace.db().taskings());
   ledger.declare("taskings", "search taskings");
   ledger.declare("taskings.open", "taskings not yet answered");
@@ -259,6 +276,22 @@ Result<void> count_taskings(Ledger& ledger, Workspace& workspace) {
     ledger.add(tasking.answer ? "taskings.answered" : "taskings.open", row);
     if (tasking.answer) {
       ledger.add(fmt::format("taskings.{}", foia::to_string(tasking.state)), row);
+    }
+    const auto prefix = fmt::format("tasking.{}.", tasking.id.value);
+    const auto whose =
+        fmt::format("taken in for tasking {} ({})", tasking.id.value, tasking.office);
+    ledger.declare(prefix + "records", "records " + whose);
+    ledger.declare(prefix + "records.responsive", "responsive records " + whose);
+    for (const auto& record : census.records) {
+      if (record.record.tasking != tasking.id) {
+        continue;
+      }
+      const FigureRow shown{
+          foia::control_number(record.record.id), 0, "", std::string(to_string(record.state))};
+      ledger.add(prefix + "records", shown);
+      if (record.state == RecordState::responsive) {
+        ledger.add(prefix + "records.responsive", shown);
+      }
     }
   }
   return {};
@@ -324,7 +357,7 @@ Result<std::vector<Explanation>> all_explanations(Workspace& workspace, const Ce
   count_pages(ledger, census);
   TRY(count_volumes(ledger, workspace));
   TRY(count_submitters(ledger, workspace, census));
-  TRY(count_taskings(ledger, workspace));
+  TRY(count_taskings(ledger, workspace, census));
   TRY(count_rest(ledger, workspace, census));
   return ledger.finish();
 }

@@ -14,9 +14,10 @@
 
 namespace vaughn::foia {
 
-// A box as it stands on a produced page: what verify looks under.
+// A box as it was burnt: what verify looks under.
 struct ProducedBox {
-  base::Rect box{};  // PDF user space of the produced page, in points
+  base::Rect box{};        // PDF user space of the burnt page, before it is stamped, in points
+  base::Rect label_box{};  // where its exemption is printed; empty: in the box
   std::vector<ExemptionClaim> claims{};
 };
 

@@ -28,7 +28,10 @@ struct PlanProblem {
   std::string message{};    // names the page or record, never its words
 };
 
-// Sorted by number, record, code. `previous` are the sealed volumes of the matter in any order.
+// The plan by itself: everything but where its numbers start. Sorted by number, record, code.
+std::vector<PlanProblem> check_plan(const foia::VolumePlan& plan);
+
+// The plan as the next volume of its matter. `previous` are all sealed volumes in any order.
 std::vector<PlanProblem> check_plan(const foia::VolumePlan& plan,
                                     std::span<const foia::ProductionVolume> previous);
 

@@ -48,6 +48,7 @@ struct VolumeInputs {
   std::function<base::Result<base::Bytes>(foia::RecordId)> redacted_pdf{};
   std::vector<NamedFile> papers{};
   std::vector<ProofResult> proof{};
+  std::string rendition_policy{};  // how each kind of record became pages; for the README
   base::Bytes secret_key{};
   base::Bytes public_key{};
   std::string program_version{};

@@ -129,6 +129,8 @@ class MatterDb {
   // Records whose decisions the event changed, for the guard of undo.
   base::Result<std::vector<foia::RecordId>> records_touched_by(foia::EventId event);
   base::Result<bool> is_undone(foia::EventId event);
+  // Every event that is about the record, undone ones too, in order.
+  base::Result<std::vector<foia::EventId>> events_about(foia::RecordId record);
 
  private:
   struct Impl;

@@ -649,4 +649,36 @@ Result<std::vector<foia::RecordId>> MatterDb::records_touched_by(foia::EventId e
   });
 }
 
+Result<std::vector<foia::EventId>> MatterDb::events_about(foia::RecordId record) {
+  return guard_soci([&]() -> Result<std::vector<foia::EventId>> {
+    const long long id = record.value;
+    std::string query = fmt::format("SELECT event FROM record WHERE id={}", id);
+    for (const auto* table : {"rendition",
+                              "determination",
+                              "page_decision",
+                              "mark",
+                              "consultation_page",
+                              "objection"}) {
+      query += fmt::format(" UNION SELECT event FROM {} WHERE record={}", table, id);
+    }
+    query += fmt::format(
+        " UNION SELECT x.event FROM mark_removal x JOIN mark m ON m.id=x.mark WHERE m.record={0}"
+        " UNION SELECT d.event FROM objection_decision d JOIN objection o ON"
+        " o.consultation=d.consultation AND o.number=d.number WHERE o.record={0}"
+        " UNION SELECT v.event FROM volume v JOIN volume_page p ON p.volume=v.name"
+        " WHERE p.record={0}",
+        id);
+    // What undid one of these is about the record too.
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << fmt::format("SELECT event FROM ({0}) a UNION SELECT u.event FROM"
+                                           " undoing u WHERE u.target IN ({0}) ORDER BY 1",
+                                           query));
+    std::vector<foia::EventId> out;
+    for (const auto& row : rows) {
+      out.push_back(foia::EventId{row.get<long long>(0)});
+    }
+    return out;
+  });
+}
+
 }  // namespace vaughn::store

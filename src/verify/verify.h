@@ -58,8 +58,8 @@ struct Counts {
 
 // One line of what was looked at: "text_under_box", 1,204 boxes, 0 failed.
 struct CheckLine {
-  std::string check{};  // signature, hashes, load_files, numbers, stamps, hidden_text, boxes,
-                        // labels, slip_sheets, structure, text_files, index
+  std::string check{};  // signature, hashes, numbers, load_files, structure, stamps, hidden_text,
+                        // boxes, labels, slip_sheets, text_files, index, tools
   std::int64_t examined = 0;
   std::int64_t failed = 0;  // findings with severity stop
   bool was_run = true;      // false: nothing given to check against (index, earlier volumes)
@@ -103,7 +103,8 @@ std::string to_text(const Report& report);
 
 struct CheckCode {
   std::string_view code;
-  std::string_view check;    // the CheckLine it belongs to
+  std::string_view check;  // the CheckLine it belongs to
+  Severity severity;
   std::string_view meaning;  // one sentence
 };
 // Every code a finding can have, in the order of the checks.

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "engine/audit.h"
+#include "engine/code.h"
+#include "engine/consult.h"
+#include "engine/figures.h"
+#include "engine/find.h"
+#include "engine/intake.h"
+#include "engine/look.h"
+#include "engine/papers.h"
+#include "engine/produce.h"
+#include "engine/progress.h"
+#include "engine/redact.h"
+#include "engine/render.h"
+#include "engine/status.h"
+#include "engine/tasking.h"
+#include "verify/verify.h"
+
+// What programs read: one JSON object for each result, with its schema as the first member
+// ("vaughn.status/1"), two spaces of indentation and "\n" at the end. Members keep their order and
+// are always there; what does not exist is null. Records are "R-000012", events "e12", marks "M-5",
+// dates "2022-10-14", instants "2022-10-14T09:30:00Z", hashes 64 hexadecimal digits, boxes
+// [x0, y0, x1, y1] in points. A member is added without a new number; a member that goes or
+// changes its meaning takes the schema to /2. docs/json.md lists them all.
+namespace vaughn::engine {
+
+std::string to_json(const base::Error& error);
+std::string to_json(const MatterView& result);
+std::string to_json(const IntakeResult& result);
+std::string to_json(const std::vector<foia::Exception>& result);
+std::string to_json(const foia::SearchTasking& result, foia::EventId event);
+std::string to_json(const std::vector<TaskingRow>& result);
+std::string to_json(const FindResult& result);
+std::string to_json(const HitsResult& result);
+std::string to_json(const store::Selection& result);
+std::string to_json(const std::vector<store::Selection>& result);
+std::string to_json(const review::SelectionDifference& result);
+std::string to_json(const CodeResult& result);
+std::string to_json(const DecideResult& result);
+std::string to_json(const RenderResult& result);
+std::string to_json(const MarkResult& result);
+std::string to_json(const std::vector<MarkListRow>& result);
+std::string to_json(const std::vector<foia::MarkId>& removed, foia::EventId event);
+std::string to_json(const SendResult& result);
+std::string to_json(const ReturnResult& result);
+std::string to_json(const DecideObjectionsResult& result);
+std::string to_json(const std::vector<ConsultationView>& result);
+std::string to_json(const ProduceResult& result);
+std::string to_json(const std::vector<VolumeView>& result);
+std::string to_json(const RebuildResult& result);
+std::string to_json(const std::vector<verify::Report>& result);
+std::string to_json(const IndexResult& result);
+std::string to_json(const ReportResult& result);
+std::string to_json(const StatusResult& result);
+std::string to_json(const Accounting& result);
+std::string to_json(const foia::Figures& result);
+std::string to_json(const Explanation& result);
+std::string to_json(const RecordView& result);
+std::string to_json(const AuditResult& result);
+std::string to_json(const std::vector<LogRow>& result);
+std::string to_json(const LogRow& result);  // with the body of the event
+std::string to_json(const UndoResult& result);
+
+// One line without indentation: a stream of them is newline-delimited JSON.
+std::string to_json(const Progress& progress);
+
+}  // namespace vaughn::engine

@@ -1,0 +1,736 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "engine/json.h"
+
+namespace vaughn::engine {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+// --- values that occur in many results ---
+
+std::string name_of(foia::RecordId id) {
+  return foia::control_number(id);
+}
+Json event_or_null(foia::EventId id) {
+  return id ? Json(fmt::format("e{}", id.value)) : Json();
+}
+Json hash_or_null(const base::Sha256& hash) {
+  return hash.is_zero() ? Json() : Json(hash.hex());
+}
+Json date_or_null(const std::optional<base::Date>& date) {
+  return date ? Json(base::to_string(*date)) : Json();
+}
+Json instant_or_null(const std::optional<base::Instant>& instant) {
+  return instant ? Json(base::to_string(*instant)) : Json();
+}
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
+Json box(const base::Rect& rect) {
+  return Json::array({rect.x0, rect.y0, rect.x1, rect.y1});
+}
+
+template <typename List, typename Make>
+Json list_of(const List& list, Make make) {
+  auto out = Json::array();
+  for (const auto& item : list) {
+    out.push_back(make(item));
+  }
+  return out;
+}
+Json numbers_of(const std::vector<foia::RecordId>& records) {
+  return list_of(records, name_of);
+}
+Json labels(const std::vector<foia::ExemptionClaim>& claims) {
+  return list_of(claims, [](const auto& claim) { return claim.label(); });
+}
+Json files(const std::vector<std::filesystem::path>& paths) {
+  return list_of(paths, [](const auto& path) { return path.string(); });
+}
+
+Json exception(const foia::Exception& row) {
+  return {{"path", row.path},
+          {"office", row.office},
+          {"code", foia::to_string(row.finding.code)},
+          {"message", row.finding.message},
+          {"remedy", foia::remedy(row.finding.code)},
+          {"sha256", hash_or_null(row.sha256)},
+          {"container", row.container ? Json(name_of(row.container)) : Json()}};
+}
+
+Json finding(const foia::Finding& row) {
+  return {{"code", foia::to_string(row.code)}, {"page", row.page}, {"message", row.message}};
+}
+
+Json tasking(const foia::SearchTasking& row) {
+  Json out = {{"id", row.id.value},
+              {"office", row.office},
+              {"categories", row.categories},
+              {"systems", row.systems},
+              {"terms", row.terms},
+              {"from", date_or_null(row.dates.first)},
+              {"to", date_or_null(row.dates.last)},
+              {"sent", date_or_null(row.sent)},
+              {"due", date_or_null(row.due)},
+              {"state", foia::to_string(row.state)},
+              {"answer", nullptr}};
+  if (row.answer) {
+    const auto& answer = *row.answer;
+    out["answer"] = {{"has_records", answer.has_records},
+                     {"searched_by", answer.searched_by},
+                     {"title", answer.title},
+                     {"systems", answer.systems},
+                     {"terms", answer.terms},
+                     {"explanation", answer.explanation},
+                     {"minutes", answer.minutes},
+                     {"answered", base::to_string(answer.answered)}};
+  }
+  return out;
+}
+
+Json selection_row(const store::Selection& row) {
+  return {{"name", row.name},
+          {"records", row.records.size()},
+          {"query", row.query},
+          {"manifest", text_or_null(row.manifest)},
+          {"digest", hash_or_null(row.digest)}};
+}
+
+Json mail_addresses(const std::vector<foia::MailAddress>& addresses) {
+  return list_of(addresses, [](const auto& address) { return foia::display(address); });
+}
+
+Json metadata(const foia::Metadata& meta) {
+  return {{"title", meta.title},
+          {"author", meta.author},
+          {"from", mail_addresses(meta.from)},
+          {"to", mail_addresses(meta.to)},
+          {"cc", mail_addresses(meta.cc)},
+          {"bcc", mail_addresses(meta.bcc)},
+          {"sent", instant_or_null(meta.sent)},
+          {"created", instant_or_null(meta.created)},
+          {"modified", instant_or_null(meta.modified)},
+          {"message_id", text_or_null(meta.message_id)},
+          {"in_reply_to", text_or_null(meta.in_reply_to)},
+          {"page_count", meta.page_count},
+          {"attachment_count", meta.attachment_count},
+          {"extra", meta.extra}};
+}
+
+Json record_head(const foia::Record& record) {
+  return {{"record", name_of(record.id)},
+          {"kind", foia::to_string(record.kind)},
+          {"name", record.name},
+          {"path", record.path},
+          {"title", record.metadata.title},
+          {"date", instant_or_null(record.date())},
+          {"office", record.office},
+          {"custodian", record.custodian},
+          {"tasking", record.tasking ? Json(record.tasking.value) : Json()},
+          {"family", name_of(record.family)},
+          {"parent", record.parent ? Json(name_of(record.parent)) : Json()},
+          {"duplicate_of", record.duplicate_of ? Json(name_of(record.duplicate_of)) : Json()},
+          {"size", record.size},
+          {"sha256", hash_or_null(record.sha256)},
+          {"rendered_pages", record.rendered_pages}};
+}
+
+Json mark_row(const MarkListRow& row) {
+  return {{"mark", fmt::format("M-{}", row.mark.id.value)},
+          {"record", name_of(row.mark.record)},
+          {"page", row.mark.page},
+          {"box", box(row.mark.box)},
+          {"claims", labels(row.mark.claims)},
+          {"author", row.mark.author},
+          {"at", base::to_string(row.at)},
+          {"event", event_or_null(row.mark.event)},
+          {"reason", row.mark.reason},
+          {"harm", text_or_null(row.mark.harm)},
+          {"is_produced", row.is_produced}};
+}
+
+Json consultation(const foia::Consultation& row) {
+  return {{"id", row.id.value},
+          {"submitter", row.submitter},
+          {"sent", base::to_string(row.sent)},
+          {"due", base::to_string(row.due)},
+          {"returned", date_or_null(row.returned)},
+          {"state", foia::to_string(row.state)},
+          {"pages", row.pages.size()},
+          {"objections", list_of(row.objections, [](const foia::Objection& objection) {
+             return Json{{"number", objection.number},
+                         {"record", name_of(objection.record)},
+                         {"page", objection.page},
+                         {"box", box(objection.box)},
+                         {"ground", objection.ground},
+                         {"decision", foia::to_string(objection.decision)},
+                         {"reason", text_or_null(objection.decision_reason)}};
+           })}};
+}
+
+Json volume(const foia::ProductionVolume& row) {
+  return {{"name", row.name},
+          {"installment", row.installment},
+          {"dated", base::to_string(row.dated)},
+          {"first_number", row.first_number},
+          {"last_number", row.last_number},
+          {"pages", row.page_count},
+          {"records", row.record_count},
+          {"manifest", hash_or_null(row.manifest)},
+          {"supersedes", text_or_null(row.supersedes)}};
+}
+
+Json verify_report(const verify::Report& report) {
+  auto exemptions = Json::object();
+  for (const auto& [code, tally] : report.counts.exemptions) {
+    exemptions[code] = {{"boxes", tally.boxes}, {"pages", tally.pages}, {"records", tally.records}};
+  }
+  const auto& counts = report.counts;
+  return {{"volume", report.volume},
+          {"path", report.path},
+          {"passed", report.passed()},
+          {"manifest", text_or_null(report.manifest)},
+          {"signing_key", text_or_null(report.signing_key)},
+          {"is_key_trusted", report.is_key_trusted},
+          {"counts",
+           {{"files", counts.files},
+            {"records", counts.records},
+            {"pages", counts.pages},
+            {"in_full", counts.in_full},
+            {"in_part", counts.in_part},
+            {"withheld_in_full", counts.withheld_in_full},
+            {"boxes", counts.boxes},
+            {"exemptions", std::move(exemptions)},
+            {"first_bates", text_or_null(counts.first_bates)},
+            {"last_bates", text_or_null(counts.last_bates)}}},
+          {"checks",
+           list_of(report.checks,
+                   [](const verify::CheckLine& line) {
+                     return Json{{"check", line.check},
+                                 {"examined", line.examined},
+                                 {"failed", line.failed},
+                                 {"was_run", line.was_run}};
+                   })},
+          {"findings", list_of(report.findings, [](const verify::Finding& row) {
+             return Json{{"code", row.code},
+                         {"severity", verify::to_string(row.severity)},
+                         {"file", text_or_null(row.file)},
+                         {"bates", text_or_null(row.bates)},
+                         {"page", row.page},
+                         {"message", row.message}};
+           })}};
+}
+
+Json promise_row(const PromiseRow& row) {
+  return {{"key", row.promise.key},
+          {"kind", row.promise.kind},
+          {"text", row.promise.text},
+          {"categories", row.promise.categories},
+          {"due", base::to_string(row.promise.due)},
+          {"made_in_ecf", row.promise.made_in_ecf == 0 ? Json() : Json(row.promise.made_in_ecf)},
+          {"state", to_string(row.state)},
+          {"met_on", date_or_null(row.met_on)},
+          {"days", row.days},
+          {"basis", row.basis}};
+}
+
+Json figure_map(const foia::Figures& figures) {
+  auto out = Json::object();
+  for (const auto& [id, figure] : figures.rows()) {
+    out[id] = figure.value;
+  }
+  return out;
+}
+
+Json log_row(const LogRow& row) {
+  return {{"event", event_or_null(row.event.id)},
+          {"at", base::to_string(row.event.at)},
+          {"author", row.event.author},
+          {"kind", store::to_string(row.event.kind)},
+          {"reason", row.event.reason},
+          {"is_undone", row.is_undone},
+          {"can_be_undone", store::is_undoable(row.event.kind) && !row.is_undone},
+          {"hash", hash_or_null(row.event.hash)}};
+}
+
+// Text that is not UTF-8 was repaired at the door; what slipped through becomes U+FFFD here rather
+// than an exception.
+std::string document(std::string_view schema, Json members) {
+  Json out = {{"schema", fmt::format("vaughn.{}/1", schema)}};
+  out.update(members);
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string to_json(const base::Error& error) {
+  return document("error",
+                  {{"code", base::to_string(error.code)},
+                   {"exit", base::exit_code(error.code)},
+                   {"message", error.message},
+                   {"hint", text_or_null(error.hint)}});
+}
+
+std::string to_json(const Progress& progress) {
+  const Json out = {{"schema", "vaughn.progress/1"},
+                    {"stage", progress.stage},
+                    {"done", progress.done},
+                    {"total", progress.total == 0 ? Json() : Json(progress.total)},
+                    {"exceptions", progress.exceptions}};
+  return out.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_json(const MatterView& result) {
+  return document("init",
+                  {{"folder", result.folder.string()},
+                   {"matter", result.name},
+                   {"case_number", text_or_null(result.case_number)},
+                   {"request_number", text_or_null(result.request_number)},
+                   {"categories", result.categories},
+                   {"offices", result.offices},
+                   {"submitters", result.submitters},
+                   {"signing_key", hash_or_null(result.signing_key)}});
+}
+
+std::string to_json(const IntakeResult& result) {
+  return document("add",
+                  {{"files", result.files},
+                   {"bytes", result.bytes},
+                   {"already_here", result.already_here},
+                   {"items", result.items},
+                   {"containers", result.containers},
+                   {"records", result.records},
+                   {"families", result.families},
+                   {"duplicates", result.duplicates},
+                   {"findings", result.findings},
+                   {"exceptions", result.exceptions},
+                   {"exception_rows", list_of(result.exception_rows, exception)},
+                   {"was_stopped", result.was_stopped},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const std::vector<foia::Exception>& result) {
+  return document("exceptions.list",
+                  {{"count", result.size()}, {"exceptions", list_of(result, exception)}});
+}
+
+std::string to_json(const foia::SearchTasking& result, foia::EventId event) {
+  return document("task", {{"tasking", tasking(result)}, {"event", event_or_null(event)}});
+}
+
+std::string to_json(const std::vector<TaskingRow>& result) {
+  return document("task.status", {{"taskings", list_of(result, [](const TaskingRow& row) {
+                                     auto out = tasking(row.tasking);
+                                     out["records"] = row.records;
+                                     out["responsive"] = row.responsive;
+                                     out["exceptions"] = row.exceptions;
+                                     out["days_late"] = row.days_late;
+                                     return out;
+                                   })}});
+}
+
+std::string to_json(const FindResult& result) {
+  const auto& kept = result.reproducibility;
+  return document("find",
+                  {{"records", result.records},
+                   {"with_family", result.with_family},
+                   {"query", kept.query},
+                   {"time_zone", kept.time_zone},
+                   {"manifest", hash_or_null(kept.manifest)},
+                   {"word_rules", kept.word_rules},
+                   {"ids_sha256", hash_or_null(kept.ids)},
+                   {"needs_ledger", kept.needs_ledger},
+                   {"shown",
+                    list_of(result.shown,
+                            [](const FoundRecord& row) {
+                              auto out = record_head(row.record);
+                              out["state"] = row.state;
+                              return out;
+                            })},
+                   {"selection", result.frozen ? selection_row(*result.frozen) : Json()}});
+}
+
+std::string to_json(const HitsResult& result) {
+  const auto& report = result.report;
+  auto terms = Json::array();
+  for (std::size_t i = 0; i < report.terms.size(); ++i) {
+    const auto& term = report.terms[i];
+    const auto reviewed = i < result.reviewed.size() ? result.reviewed[i] : HitsResult::Reviewed{};
+    terms.push_back({{"number", term.number},
+                     {"term", term.term},
+                     {"records", term.records},
+                     {"with_family", term.with_family},
+                     {"unique", term.unique},
+                     {"unique_with_family", term.unique_with_family},
+                     {"decided", reviewed.decided},
+                     {"responsive", reviewed.responsive},
+                     {"earliest", instant_or_null(term.earliest)},
+                     {"latest", instant_or_null(term.latest)},
+                     {"custodians", term.custodians},
+                     {"suggestion", text_or_null(term.suggestion)},
+                     {"suggestion_records", term.suggestion_records},
+                     {"query", term.record.query},
+                     {"ids_sha256", hash_or_null(term.record.ids)}});
+  }
+  return document("hits",
+                  {{"records", report.records},
+                   {"with_family", report.with_family},
+                   {"population", report.population},
+                   {"manifest", hash_or_null(report.manifest)},
+                   {"terms", std::move(terms)}});
+}
+
+std::string to_json(const store::Selection& result) {
+  auto out = selection_row(result);
+  out["ids"] = numbers_of(result.records);
+  return document("set.show", std::move(out));
+}
+
+std::string to_json(const std::vector<store::Selection>& result) {
+  return document("set.list", {{"selections", list_of(result, selection_row)}});
+}
+
+std::string to_json(const review::SelectionDifference& result) {
+  return document("set.diff",
+                  {{"both", result.both.size()},
+                   {"only_first", numbers_of(result.only_first)},
+                   {"only_second", numbers_of(result.only_second)}});
+}
+
+std::string to_json(const CodeResult& result) {
+  return document("code",
+                  {{"selection", result.selection},
+                   {"chosen", result.chosen},
+                   {"family", result.family},
+                   {"duplicates", result.duplicates},
+                   {"unchanged", result.unchanged},
+                   {"kept", result.kept},
+                   {"replaced", result.replaced},
+                   {"written", result.written},
+                   {"in_production", result.in_production},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const DecideResult& result) {
+  return document("decide",
+                  {{"records", result.records},
+                   {"pages", result.pages},
+                   {"skipped_not_responsive", result.skipped_not_responsive},
+                   {"skipped_at_submitter", result.skipped_at_submitter},
+                   {"skipped_produced", result.skipped_produced},
+                   {"skipped_unrendered", result.skipped_unrendered},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const RenderResult& result) {
+  return document("render",
+                  {{"records", result.records},
+                   {"pages", result.pages},
+                   {"already", result.already},
+                   {"failed", result.failed},
+                   {"failures", numbers_of(result.failures)},
+                   {"was_stopped", result.was_stopped}});
+}
+
+std::string to_json(const MarkResult& result) {
+  return document("redact.add",
+                  {{"records", result.records},
+                   {"pages", result.pages},
+                   {"marks", result.marks},
+                   {"already", result.already},
+                   {"skipped_produced", result.skipped_produced},
+                   {"skipped_unrendered", result.skipped_unrendered},
+                   {"skipped_not_responsive", result.skipped_not_responsive},
+                   {"pages_without_text", result.pages_without_text},
+                   {"places",
+                    list_of(result.places,
+                            [](const MarkPlace& place) {
+                              return Json{{"record", name_of(place.record)},
+                                          {"page", place.page},
+                                          {"box", box(place.box)}};
+                            })},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const std::vector<MarkListRow>& result) {
+  return document("redact.list", {{"marks", list_of(result, mark_row)}});
+}
+
+std::string to_json(const std::vector<foia::MarkId>& removed, foia::EventId event) {
+  return document(
+      "redact.remove",
+      {{"marks", list_of(removed, [](foia::MarkId id) { return fmt::format("M-{}", id.value); })},
+       {"event", event_or_null(event)}});
+}
+
+std::string to_json(const SendResult& result) {
+  return document("consult.send",
+                  {{"consultation", consultation(result.consultation)},
+                   {"records", result.records},
+                   {"pages", result.pages},
+                   {"package", text_or_null(result.package.string())},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const ReturnResult& result) {
+  return document("consult.import",
+                  {{"consultation", consultation(result.consultation)},
+                   {"objections", result.objections},
+                   {"places", result.places},
+                   {"pages_clear", result.pages_clear},
+                   {"problems", result.problems},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const DecideObjectionsResult& result) {
+  return document("consult.decide",
+                  {{"decided", result.decided},
+                   {"marks", result.marks},
+                   {"undecided", result.undecided},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const std::vector<ConsultationView>& result) {
+  return document("consult.status",
+                  {{"consultations", list_of(result, [](const ConsultationView& row) {
+                      auto out = consultation(row.consultation);
+                      out["submitter_name"] = row.submitter_name;
+                      out["records"] = row.records;
+                      out["undecided"] = row.undecided;
+                      out["accepted"] = row.accepted;
+                      out["rejected"] = row.rejected;
+                      out["is_overdue"] = row.is_overdue;
+                      return out;
+                    })}});
+}
+
+std::string to_json(const ProduceResult& result) {
+  return document("produce",
+                  {{"volume", volume(result.volume)},
+                   {"pages_in_full", result.pages_in_full},
+                   {"pages_in_part", result.pages_in_part},
+                   {"pages_withheld", result.pages_withheld},
+                   {"left_out_at_submitter", result.left_out_at_submitter},
+                   {"left_out_pending", result.left_out_pending},
+                   {"preflight",
+                    list_of(result.preflight,
+                            [](const PreflightRow& row) {
+                              return Json{{"code", row.code},
+                                          {"is_stop", row.is_stop},
+                                          {"message", row.message},
+                                          {"records", row.records}};
+                            })},
+                   {"check", result.check ? verify_report(*result.check) : Json()},
+                   {"path", text_or_null(result.path.string())},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const std::vector<VolumeView>& result) {
+  return document("produce.list", {{"volumes", list_of(result, [](const VolumeView& row) {
+                                      auto out = volume(row.volume);
+                                      out["first_bates"] = row.first_bates;
+                                      out["last_bates"] = row.last_bates;
+                                      out["pages_in_full"] = row.pages_in_full;
+                                      out["pages_in_part"] = row.pages_in_part;
+                                      out["pages_withheld"] = row.pages_withheld;
+                                      out["superseded_by"] = row.superseded_by;
+                                      out["path"] = row.path.string();
+                                      return out;
+                                    })}});
+}
+
+std::string to_json(const RebuildResult& result) {
+  return document("produce.rebuild",
+                  {{"manifest", hash_or_null(result.manifest)},
+                   {"is_identical", result.differences.empty()},
+                   {"differences", result.differences}});
+}
+
+std::string to_json(const std::vector<verify::Report>& result) {
+  const bool passed = std::all_of(
+      result.begin(), result.end(), [](const verify::Report& report) { return report.passed(); });
+  return document("verify", {{"passed", passed}, {"reports", list_of(result, verify_report)}});
+}
+
+std::string to_json(const IndexResult& result) {
+  return document("index",
+                  {{"entries",
+                    list_of(result.entries,
+                            [](const foia::VaughnEntry& entry) {
+                              return Json{{"number", entry.number},
+                                          {"record", name_of(entry.record)},
+                                          {"volume", entry.volume},
+                                          {"bates_first", entry.bates_first},
+                                          {"bates_last", entry.bates_last},
+                                          {"date", entry.date},
+                                          {"type", entry.type},
+                                          {"from", entry.from},
+                                          {"to", entry.to},
+                                          {"title", entry.title},
+                                          {"pages", entry.pages},
+                                          {"pages_in_full", entry.pages_in_full},
+                                          {"pages_in_part", entry.pages_in_part},
+                                          {"pages_withheld", entry.pages_withheld},
+                                          {"claims", labels(entry.claims)},
+                                          {"boxes", entry.boxes},
+                                          {"where", entry.where},
+                                          {"description", entry.description},
+                                          {"justification", entry.justification},
+                                          {"harm", entry.harm},
+                                          {"segregability", entry.segregability},
+                                          {"categories", entry.categories},
+                                          {"status", entry.status}};
+                            })},
+                   {"pages_in_full", result.pages_in_full},
+                   {"pages_in_part", result.pages_in_part},
+                   {"pages_withheld", result.pages_withheld},
+                   {"problems", result.problems},
+                   {"files", files(result.files)}});
+}
+
+std::string to_json(const ReportResult& result) {
+  return document("report.jsr",
+                  {{"pages", result.pages},
+                   {"figures",
+                    list_of(result.figures,
+                            [](const UsedFigure& row) {
+                              return Json{
+                                  {"id", row.id},
+                                  {"value", row.value},
+                                  {"where", row.where},
+                                  {"ties", row.ties},
+                                  {"last_filed", row.last_filed ? Json(*row.last_filed) : Json()}};
+                            })},
+                   {"files", files(result.files)},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const StatusResult& result) {
+  return document("status",
+                  {{"matter", result.matter},
+                   {"case_number", result.case_number},
+                   {"as_of", base::to_string(result.as_of)},
+                   {"figures", figure_map(result.figures)},
+                   {"promises", list_of(result.promises, promise_row)},
+                   {"submitters",
+                    list_of(result.submitters,
+                            [](const StatusResult::OutAtSubmitter& row) {
+                              return Json{{"submitter", row.submitter},
+                                          {"pages", row.pages},
+                                          {"undecided_objections", row.undecided_objections},
+                                          {"due", base::to_string(row.due)},
+                                          {"is_overdue", row.is_overdue},
+                                          {"is_back", row.is_back}};
+                            })},
+                   {"overdue", result.overdue},
+                   {"next", text_or_null(result.next)},
+                   {"next_why", text_or_null(result.next_why)},
+                   {"notes", result.notes}});
+}
+
+std::string to_json(const Accounting& result) {
+  return document("account",
+                  {{"files", result.files},
+                   {"items", result.items},
+                   {"produced", result.produced},
+                   {"withheld", result.withheld},
+                   {"duplicate", result.duplicate},
+                   {"non_responsive", result.non_responsive},
+                   {"referred", result.referred},
+                   {"at_submitter", result.at_submitter},
+                   {"exceptions", result.exceptions},
+                   {"pending", result.pending},
+                   {"difference", result.difference}});
+}
+
+std::string to_json(const foia::Figures& result) {
+  return document("figures", {{"figures", list_of(result.rows(), [](const auto& row) {
+                                 return Json{{"id", row.first},
+                                             {"value", row.second.value},
+                                             {"meaning", row.second.meaning}};
+                               })}});
+}
+
+std::string to_json(const Explanation& result) {
+  return document("explain",
+                  {{"id", result.id},
+                   {"value", result.value},
+                   {"meaning", result.meaning},
+                   {"rows", list_of(result.rows, [](const FigureRow& row) {
+                      return Json{{"record", row.record},
+                                  {"page", row.page},
+                                  {"bates", text_or_null(row.bates)},
+                                  {"note", text_or_null(row.note)}};
+                    })}});
+}
+
+std::string to_json(const RecordView& result) {
+  auto out = record_head(result.record);
+  out["state"] = to_string(result.state);
+  out["categories"] = result.categories;
+  out["metadata"] = metadata(result.record.metadata);
+  out["findings"] = list_of(result.record.findings, finding);
+  out["family_members"] = numbers_of(result.family);
+  out["copies"] = numbers_of(result.copies);
+  out["pages"] = list_of(result.pages, [](const RecordPage& row) {
+    return Json{{"page", row.page.page},
+                {"outcome", foia::to_string(row.page.outcome)},
+                {"volume", text_or_null(row.page.volume)},
+                {"bates", text_or_null(row.bates)},
+                {"claims", labels(row.page.claims)},
+                {"boxes", row.page.boxes},
+                {"submitter", text_or_null(row.page.submitter)}};
+  });
+  out["marks"] = list_of(result.marks, mark_row);
+  out["history"] = list_of(result.history, [](const RecordEvent& row) {
+    return Json{{"event", event_or_null(row.id)},
+                {"at", base::to_string(row.at)},
+                {"author", row.author},
+                {"kind", store::to_string(row.kind)},
+                {"reason", row.reason},
+                {"is_undone", row.is_undone}};
+  });
+  out["text"] = text_or_null(result.text);
+  return document("show", std::move(out));
+}
+
+std::string to_json(const AuditResult& result) {
+  return document(
+      "audit.verify",
+      {{"events", result.events},
+       {"head", hash_or_null(result.head)},
+       {"blobs_checked", result.blobs_checked},
+       {"passed", result.problems.empty()},
+       {"problems", list_of(result.problems, [](const store::ChainProblem& row) {
+          return Json{{"event", event_or_null(foia::EventId{row.event})}, {"what", row.what}};
+        })}});
+}
+
+std::string to_json(const std::vector<LogRow>& result) {
+  return document("log", {{"events", list_of(result, log_row)}});
+}
+
+std::string to_json(const LogRow& result) {
+  auto out = log_row(result);
+  out["body"] = Json::parse(result.event.body, nullptr, false);
+  return document("log.event", std::move(out));
+}
+
+std::string to_json(const UndoResult& result) {
+  return document("undo",
+                  {{"undone", event_or_null(result.undone.id)},
+                   {"kind", store::to_string(result.undone.kind)},
+                   {"author", result.undone.author},
+                   {"at", base::to_string(result.undone.at)},
+                   {"reason", result.undone.reason},
+                   {"records", result.records},
+                   {"event", event_or_null(result.event.value_or(foia::EventId{}))}});
+}
+
+}  // namespace vaughn::engine

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vaughn::produce {
+
+// The words of a text without case and accents, in order; all that is no letter or digit separates.
+std::vector<std::string> folded_words(std::string_view utf8);
+
+}  // namespace vaughn::produce

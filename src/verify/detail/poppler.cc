@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "verify/detail/poppler.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/process.h"
+#include "base/text.h"
+
+namespace vaughn::verify {
+
+using base::Error;
+using base::ErrorCode;
+using base::Rect;
+using base::Result;
+
+namespace {
+
+// A page of 14,400 points squared, PDF's own limit, is 400 MB at 100 dpi; what we number is not
+// that large.
+constexpr std::uint64_t kMaxOutput = std::uint64_t{1} << 30;
+constexpr int kMaxPages = 1'000'000;
+
+Error unexpected(std::string_view program) {
+  return Error{ErrorCode::damaged, fmt::format("{} answered something unexpected", program), ""};
+}
+
+// Cuts a number off the front, after white space.
+bool take_number(std::string_view& text, double& value) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || !std::isfinite(value)) {
+    return false;
+  }
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return true;
+}
+
+bool take(std::string_view& text, std::string_view what) {
+  if (!text.starts_with(what)) {
+    return false;
+  }
+  text.remove_prefix(what.size());
+  return true;
+}
+
+// "Page   12 rot:  90" -> 12 and " rot:  90" cut to "  90".
+bool take_page_line(std::string_view line,
+                    std::string_view key,
+                    int& page,
+                    std::string_view& rest) {
+  double number = 0;
+  if (!take(line, "Page") || !take_number(line, number) || !take(line, " ") || !take(line, key)) {
+    return false;
+  }
+  if (number < 1 || number > kMaxPages) {
+    return false;
+  }
+  page = static_cast<int>(number);
+  rest = line;
+  return true;
+}
+
+// xMin="72.0" yMin="..." xMax="..." yMax="..."
+bool take_attribute(std::string_view& text, std::string_view name, double& value) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return take(text, name) && take(text, "=\"") && take_number(text, value) && take(text, "\"");
+}
+
+std::string unescaped(std::string_view text) {
+  if (text.find('&') == std::string_view::npos) {
+    return std::string(text);
+  }
+  std::string out(text);
+  out = base::replace_all(std::move(out), "&lt;", "<");
+  out = base::replace_all(std::move(out), "&gt;", ">");
+  out = base::replace_all(std::move(out), "&quot;", "\"");
+  out = base::replace_all(std::move(out), "&apos;", "'");
+  out = base::replace_all(std::move(out), "&#39;", "'");
+  return base::replace_all(std::move(out), "&amp;", "&");
+}
+
+}  // namespace
+
+Rect PageFrame::to_shown(const Rect& user) const {
+  const double left = user.x0 - media.x0;
+  const double right = user.x1 - media.x0;
+  const double bottom = user.y0 - media.y0;
+  const double top = user.y1 - media.y0;
+  const double w = media.width();
+  const double h = media.height();
+  switch (rotation) {
+    case 90: return {bottom, left, top, right};
+    case 180: return {w - right, bottom, w - left, top};
+    case 270: return {h - top, w - right, h - bottom, w - left};
+    default: return {left, h - top, right, h - bottom};
+  }
+}
+
+PixelRange pixels_inside(const GrayPage& page, const Rect& shown) {
+  const auto inwards_up = [&](double points) {
+    return static_cast<int>(std::ceil(points * page.scale));
+  };
+  const auto inwards_down = [&](double points) {
+    return static_cast<int>(std::floor(points * page.scale)) - 1;
+  };
+  return {.x0 = std::max(0, inwards_up(shown.x0)),
+          .y0 = std::max(0, inwards_up(shown.y0)),
+          .x1 = std::min(page.width - 1, inwards_down(shown.x1)),
+          .y1 = std::min(page.height - 1, inwards_down(shown.y1))};
+}
+
+Result<DocumentFacts> parse_facts(std::string_view pdfinfo) {
+  DocumentFacts facts;
+  std::int64_t stated_pages = -1;
+  std::size_t rotated = 0;
+  std::size_t framed = 0;
+  for (auto line : base::split(pdfinfo, '\n')) {
+    int page = 0;
+    std::string_view rest;
+    double number = 0;
+    if (take(line, "Pages:")) {
+      if (!take_number(line, number) || number < 0 || number > kMaxPages) {
+        return unexpected("pdfinfo");
+      }
+      stated_pages = static_cast<std::int64_t>(number);
+      facts.pages.resize(static_cast<std::size_t>(stated_pages));
+    } else if (take(line, "Encrypted:")) {
+      facts.is_encrypted = base::trim(line) != "no";
+    } else if (take_page_line(line, "rot:", page, rest)) {
+      if (page > stated_pages || !take_number(rest, number)) {
+        return unexpected("pdfinfo");
+      }
+      const int degrees = static_cast<int>(number) % 360;
+      facts.pages[static_cast<std::size_t>(page - 1)].rotation =
+          degrees < 0 ? degrees + 360 : degrees;
+      ++rotated;
+    } else if (take_page_line(line, "MediaBox:", page, rest)) {
+      Rect box;
+      if (page > stated_pages || !take_number(rest, box.x0) || !take_number(rest, box.y0) ||
+          !take_number(rest, box.x1) || !take_number(rest, box.y1) || box.is_empty()) {
+        return unexpected("pdfinfo");
+      }
+      facts.pages[static_cast<std::size_t>(page - 1)].media = box;
+      ++framed;
+    }
+  }
+  if (stated_pages < 0 || framed != facts.pages.size() || rotated != facts.pages.size()) {
+    return unexpected("pdfinfo");
+  }
+  return facts;
+}
+
+Result<std::vector<PageWords>> parse_words(std::string_view bbox_html) {
+  std::vector<PageWords> pages;
+  bool is_closed = false;
+  for (auto line : base::split(bbox_html, '\n')) {
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    if (take(line, "<page ")) {
+      PageWords page;
+      if (!take_attribute(line, "width", page.width) ||
+          !take_attribute(line, "height", page.height)) {
+        return unexpected("pdftotext");
+      }
+      pages.push_back(std::move(page));
+    } else if (take(line, "<word ")) {
+      Word word;
+      const auto close = line.rfind("</word>");
+      if (pages.empty() || close == std::string_view::npos ||
+          !take_attribute(line, "xMin", word.box.x0) ||
+          !take_attribute(line, "yMin", word.box.y0) ||
+          !take_attribute(line, "xMax", word.box.x1) ||
+          !take_attribute(line, "yMax", word.box.y1) || !take(line, ">")) {
+        return unexpected("pdftotext");
+      }
+      word.text = unescaped(line.substr(0, line.rfind("</word>")));
+      pages.back().words.push_back(std::move(word));
+    } else if (line.starts_with("</doc>")) {
+      is_closed = true;
+    }
+  }
+  if (!is_closed) {
+    return unexpected("pdftotext");
+  }
+  return pages;
+}
+
+Result<std::vector<GrayPage>> parse_pages(std::string_view pgm, double scale) {
+  std::vector<GrayPage> pages;
+  while (!pgm.empty()) {
+    double width = 0;
+    double height = 0;
+    double depth = 0;
+    if (!take(pgm, "P5\n") || !take_number(pgm, width) || !take_number(pgm, height) ||
+        !take(pgm, "\n") || !take_number(pgm, depth) || !take(pgm, "\n") || depth != 255 ||
+        width < 1 || height < 1 || width * height > static_cast<double>(pgm.size())) {
+      return unexpected("pdftoppm");
+    }
+    GrayPage page{
+        .width = static_cast<int>(width), .height = static_cast<int>(height), .scale = scale};
+    const auto size = static_cast<std::size_t>(page.width) * static_cast<std::size_t>(page.height);
+    page.pixels = pgm.substr(0, size);
+    pgm.remove_prefix(size);
+    pages.push_back(std::move(page));
+  }
+  return pages;
+}
+
+Result<std::string> Poppler::run(const std::vector<std::string>& argv) const {
+  auto result = TRY(
+      base::run_process(argv, base::ProcessLimits{.wall = timeout_, .output_bytes = kMaxOutput}));
+  if (result.exit_status != 0) {
+    return Error{ErrorCode::damaged,
+                 fmt::format("{} ended with status {}", argv.front(), result.exit_status),
+                 ""};
+  }
+  return std::move(result.out);
+}
+
+Result<DocumentFacts> Poppler::facts(const std::filesystem::path& pdf) const {
+  const auto out =
+      TRY(run({"pdfinfo", "-box", "-f", "1", "-l", std::to_string(kMaxPages), "--", pdf.string()}));
+  return parse_facts(out);
+}
+
+Result<std::vector<PageWords>> Poppler::words(const std::filesystem::path& pdf) const {
+  const auto out = TRY(run({"pdftotext", "-bbox", "-enc", "UTF-8", "--", pdf.string(), "-"}));
+  return parse_words(out);
+}
+
+Result<std::vector<GrayPage>> Poppler::render(const std::filesystem::path& pdf,
+                                              int first,
+                                              int last,
+                                              int dpi) const {
+  const auto out = TRY(run({"pdftoppm",
+                            "-gray",
+                            "-r",
+                            std::to_string(dpi),
+                            "-f",
+                            std::to_string(first),
+                            "-l",
+                            std::to_string(last),
+                            "--",
+                            pdf.string()}));
+  auto pages = TRY(parse_pages(out, dpi / 72.0));
+  if (pages.size() != static_cast<std::size_t>(last - first + 1)) {
+    return unexpected("pdftoppm");
+  }
+  return pages;
+}
+
+}  // namespace vaughn::verify

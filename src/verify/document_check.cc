@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "verify/detail/document_check.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "pdf/inspect.h"
+#include "verify/detail/page_check.h"
+#include "verify/detail/text_check.h"
+
+namespace vaughn::verify {
+
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+// Pages rendered by one call of pdftoppm: bounds the memory of a long document.
+constexpr int kPagesPerRender = 40;
+
+const std::set<std::string, std::less<>> kCatalogKeys{"/Type",
+                                                      "/Pages",
+                                                      "/PageLabels",
+                                                      "/Lang",
+                                                      "/MarkInfo",
+                                                      "/StructTreeRoot",
+                                                      "/ViewerPreferences",
+                                                      "/OutputIntents",
+                                                      "/Version",
+                                                      "/Extensions"};
+const std::set<std::string, std::less<>> kPageKeys{"/Type",
+                                                   "/Parent",
+                                                   "/MediaBox",
+                                                   "/CropBox",
+                                                   "/Rotate",
+                                                   "/UserUnit",
+                                                   "/Contents",
+                                                   "/Resources",
+                                                   "/Group",
+                                                   "/StructParents",
+                                                   "/Tabs"};
+
+std::string counted(int count, std::string_view noun) {
+  return base::plural(count, noun);
+}
+
+// What no PDF that leaves the house should have, ours or not.
+void check_common(const pdf::Facts& facts, const Place& place, Findings& findings) {
+  const auto add_if = [&](bool is_so, std::string_view code, std::string message) {
+    if (is_so) {
+      findings.add(code, place, std::move(message));
+    }
+  };
+  add_if(!facts.warnings.empty(),
+         "pdf_damaged",
+         counted(static_cast<int>(facts.warnings.size()), "object") + " with damage");
+  add_if(facts.is_encrypted, "encrypted", "it is encrypted");
+  add_if(facts.annotations > 0 || facts.has_form,
+         "annotations",
+         counted(facts.annotations, "annotation") + (facts.has_form ? " and a form" : ""));
+  add_if(facts.has_javascript || facts.has_open_action,
+         "javascript",
+         facts.has_javascript ? "JavaScript" : "an action");
+  add_if(facts.embedded_files > 0, "attachments", counted(facts.embedded_files, "embedded file"));
+  add_if(facts.has_layers, "optional_content", "layers that can be shown or hidden");
+  add_if(facts.has_earlier_revision || facts.eof_markers > 1,
+         "earlier_revision",
+         fmt::format("{}", counted(facts.eof_markers, "end marker")));
+  add_if(facts.eof_markers < 1, "pdf_damaged", "no end marker");
+  // One line end behind the marker belongs to it.
+  add_if(facts.bytes_before_header > 0 || facts.bytes_after_eof > 0,
+         "bytes_outside",
+         fmt::format("{} before the start, {} behind the end",
+                     facts.bytes_before_header,
+                     facts.bytes_after_eof));
+  add_if(facts.unreachable_objects > 0,
+         "unreachable_objects",
+         counted(facts.unreachable_objects, "object") + " that no page uses");
+  add_if(facts.has_thumbnails, "metadata", "thumbnails of pages");
+  add_if(facts.has_private_data, "metadata", "private data of another program");
+}
+
+void check_is_ours(const pdf::Facts& facts,
+                   const ClaimedRecord& claimed,
+                   const Place& place,
+                   Findings& findings) {
+  for (const auto& key : facts.catalog_keys) {
+    if (!kCatalogKeys.contains(key)) {
+      findings.add("unexpected_key", place, fmt::format("{} in the catalog", key));
+    }
+  }
+  for (const auto& key : facts.info_keys) {
+    if (key != "/Title") {
+      findings.add("metadata", place, fmt::format("{} in the document information", key));
+    }
+  }
+  if (facts.has_xmp) {
+    findings.add("metadata", place, "an XMP packet");
+  }
+  if (!facts.title.empty() && facts.title != claimed.begin) {
+    findings.add("metadata", place, "a title that is not its first number");
+  }
+  if (facts.has_outline) {
+    findings.add("metadata", place, "bookmarks");
+  }
+  int index = 0;
+  for (const auto& page : facts.pages) {
+    Place at = place;
+    at.page = ++index;
+    for (const auto& key : page.keys) {
+      if (!kPageKeys.contains(key)) {
+        findings.add("unexpected_key", at, fmt::format("{} in the page", key));
+      }
+    }
+    const auto position = static_cast<std::size_t>(index - 1);
+    if (!page.label.empty() && position < claimed.pages.size() &&
+        page.label != claimed.pages[position].bates) {
+      findings.add("metadata", at, "a page label that is not its number");
+    }
+  }
+  const bool has_boxes = std::any_of(
+      claimed.pages.begin(), claimed.pages.end(), [](const auto& p) { return !p.boxes.empty(); });
+  if (facts.has_alternate_text && !has_boxes) {
+    findings.add("structure_text", place, "replacement or alternative text");
+  }
+}
+
+// Everything poppler says about one document; an error if any part of it is missing.
+struct Seen {
+  DocumentFacts facts{};
+  std::vector<PageWords> words{};
+};
+
+base::Result<Seen> see(const Poppler& poppler, const std::filesystem::path& path) {
+  Seen out{.facts = TRY(poppler.facts(path))};
+  out.words = TRY(poppler.words(path));
+  if (out.words.size() != out.facts.pages.size()) {
+    return Error{ErrorCode::damaged, "pdfinfo and pdftotext count different pages", ""};
+  }
+  return out;
+}
+
+// Calls `look` with each page and its picture, a few pages in memory at a time.
+template <typename Look>
+base::Result<void> look_at_pages(const Poppler& poppler,
+                                 const std::filesystem::path& path,
+                                 const Seen& seen,
+                                 int dpi,
+                                 Look look) {
+  const int count = static_cast<int>(seen.facts.pages.size());
+  for (int first = 1; first <= count; first += kPagesPerRender) {
+    const int last = std::min(first + kPagesPerRender - 1, count);
+    const auto pictures = TRY(poppler.render(path, first, last, dpi));
+    for (int page = first; page <= last; ++page) {
+      const auto index = static_cast<std::size_t>(page - 1);
+      look(page,
+           SeenPage{.frame = seen.facts.pages[index],
+                    .words = seen.words[index],
+                    .picture = pictures[static_cast<std::size_t>(page - first)]});
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void check_structure(base::BytesView pdf,
+                     Origin origin,
+                     const ClaimedRecord* claimed,
+                     const Place& place,
+                     Findings& findings) {
+  findings.examined("structure");
+  const auto facts = pdf::inspect(pdf);
+  if (!facts) {
+    findings.add(facts.error().code == ErrorCode::encrypted ? "encrypted" : "pdf_damaged",
+                 place,
+                 facts.error().message);
+    return;
+  }
+  check_common(*facts, place, findings);
+  if (origin == Origin::ours && claimed != nullptr) {
+    if (static_cast<std::size_t>(facts->page_count) != claimed->pages.size()) {
+      findings.add(
+          "page_count_differs",
+          place,
+          fmt::format(
+              "{} pages by qpdf, {} by the manifest", facts->page_count, claimed->pages.size()));
+    }
+    check_is_ours(*facts, *claimed, place, findings);
+  }
+}
+
+Findings check_document(const std::filesystem::path& volume,
+                        const ClaimedRecord& record,
+                        const Options& options) {
+  Findings findings;
+  const Place place{.file = record.pdf, .bates = record.begin};
+  const auto path = volume / record.pdf;
+  const auto bytes = base::read_file(path);
+  if (!bytes) {
+    findings.add_not_checked(place, "document", bytes.error());
+    return findings;
+  }
+  check_structure(*bytes, Origin::ours, &record, place, findings);
+
+  const Poppler poppler(options.tool_timeout);
+  const auto seen = see(poppler, path);
+  if (!seen) {
+    findings.add_not_checked(place, "text and pages", seen.error());
+    return findings;
+  }
+  if (seen->facts.pages.size() != record.pages.size()) {
+    findings.add("page_count_differs",
+                 place,
+                 fmt::format("{} pages by poppler, {} by the manifest",
+                             seen->facts.pages.size(),
+                             record.pages.size()));
+    return findings;
+  }
+  check_text_file(volume, record.text, seen->words, place, findings);
+  const auto looked = look_at_pages(
+      poppler, path, *seen, options.render_dpi, [&](int number, const SeenPage& page) {
+        const auto& claimed = record.pages[static_cast<std::size_t>(number - 1)];
+        const Place at{.file = record.pdf, .bates = claimed.bates, .page = number};
+        if (std::abs(page.frame.shown_width() - claimed.width) > 0.5 ||
+            std::abs(page.frame.shown_height() - claimed.height) > 0.5) {
+          findings.add("page_size_differs", at, "the page is not as large as stated");
+        }
+        check_page(page, claimed, at, findings);
+        check_words_are_seen(page, at, findings);
+      });
+  if (!looked) {
+    findings.add_not_checked(place, "rendering", looked.error());
+  }
+  return findings;
+}
+
+std::int64_t check_lone_document(const std::filesystem::path& file,
+                                 const Options& options,
+                                 Findings& findings) {
+  const Place place{.file = file.filename().string()};
+  const auto bytes = base::read_file(file);
+  if (!bytes) {
+    findings.add_not_checked(place, "document", bytes.error());
+    return 0;
+  }
+  check_structure(*bytes, Origin::unknown, nullptr, place, findings);
+  const Poppler poppler(options.tool_timeout);
+  const auto seen = see(poppler, file);
+  if (!seen) {
+    findings.add_not_checked(place, "text and pages", seen.error());
+    return 0;
+  }
+  const auto looked = look_at_pages(
+      poppler, file, *seen, options.render_dpi, [&](int number, const SeenPage& page) {
+        check_words_are_seen(page, {.file = place.file, .page = number}, findings);
+      });
+  if (!looked) {
+    findings.add_not_checked(place, "rendering", looked.error());
+  }
+  return static_cast<std::int64_t>(seen->facts.pages.size());
+}
+
+}  // namespace vaughn::verify
