@@ -225,6 +225,11 @@ void Dictionary::for_each(const std::function<void(const DictionaryWord&)>& visi
 }
 
 bool matches_pattern(std::string_view pattern, std::string_view word) {
+  // What stands behind the last wildcard decides most words at once.
+  const auto wildcard = pattern.find_last_of("*?");
+  if (wildcard != std::string_view::npos && !word.ends_with(pattern.substr(wildcard + 1))) {
+    return false;
+  }
   // On a mismatch, let the last * take one character more.
   std::size_t p = 0;
   std::size_t w = 0;

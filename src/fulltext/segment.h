@@ -37,9 +37,9 @@ struct IndexedRecord {
   std::string_view kind{};  // foia::RecordKind as a word: "email"
 };
 
-// Writes one segment. Memory grows to about 250 MB with large inputs and no further. The file
-// appears under its final name whole, flushed and read-only, or not at all. The same records in the
-// same order give the same bytes (with the same SQLite release).
+// Writes one segment. Memory stays below some 100 MB however many records come. The
+// file appears under its final name whole, flushed and read-only, or not at all. The same records
+// in the same order give the same bytes (with the same SQLite release).
 class SegmentBuilder {
  public:
   static base::Result<SegmentBuilder> open(const std::filesystem::path& folder);
@@ -51,7 +51,7 @@ class SegmentBuilder {
   // UTF-8 separates words. Ids beyond 4,294,967,295 are refused.
   base::Result<void> add(const IndexedRecord& record);
   std::int64_t record_count() const;
-  // True once a next segment serves better: some 100,000 mails' worth of words. add() still works.
+  // True after 512 MB of text, when a next segment serves better. add() still works.
   bool is_full() const;
 
   // Ends the builder. With no records added it is an error (invalid_argument).

@@ -11,9 +11,9 @@
 #include <unordered_map>
 
 #include "base/files.h"
-#include "base/mapped_file.h"
 #include "fulltext/detail/dictionary.h"
 #include "fulltext/detail/fts5_tokenizer.h"
+#include "fulltext/detail/hash_file.h"
 #include "fulltext/detail/segment_builder.h"
 #include "fulltext/words.h"
 
@@ -22,9 +22,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// FTS5 gathers this much before it writes a tree; one tree needs no merging.
-constexpr int kHashBytes = 96 << 20;
-// Gathered words and places after which a segment is full.
+// FTS5 gathers this much before it writes a tree; finish() merges the trees into one. More is not
+// faster: the hash table then leaves the processor's cache.
+constexpr int kHashBytes = 4 << 20;
+// Text after which a segment is full.
 constexpr std::int64_t kFullBytes = std::int64_t{512} << 20;
 // Keeps offsets in a column below 2^28: a word and its separator take two bytes at least.
 constexpr std::size_t kMaxTextBytes = std::size_t{512} << 20;
@@ -276,7 +277,20 @@ base::Result<SegmentEntry> SegmentBuilder::Impl::finish() {
   insert_record.reset();
   insert_value.reset();
   if (has_free_pages) {
-    TRY(execute(raw, "DROP TABLE IF EXISTS temp.vocabulary; VACUUM"));
+    // Merging left holes. A plain VACUUM would need room for the whole file in memory.
+    auto compact = temporary;
+    compact.replace_extension(".compact.building");
+    std::error_code ignored;
+    fs::remove(compact, ignored);
+    const auto into = compact.string();
+    auto vacuum = TRY(prepare(raw, "VACUUM INTO ?"));
+    bind_text(vacuum.get(), 1, into);
+    const auto done = step(raw, vacuum.get());
+    vacuum.reset();
+    connection.reset();
+    fs::remove(temporary, ignored);
+    temporary = compact;
+    TRY(done);
   }
   connection.reset();
 
@@ -287,11 +301,9 @@ base::Result<SegmentEntry> SegmentBuilder::Impl::finish() {
   }
   TRY(flush_to_disk(temporary));
   SegmentEntry entry{.records = records, .first_record = first, .last_record = last};
-  {
-    const auto file = TRY(base::MappedFile::open(temporary));
-    entry.id = base::Sha256::of(file.bytes());
-    entry.bytes = static_cast<std::int64_t>(file.bytes().size());
-  }
+  const auto hashed = TRY(hash_file(temporary));
+  entry.id = hashed.sha256;
+  entry.bytes = hashed.bytes;
   const auto path = segment_path(folder, entry.id);
   fs::rename(temporary, path, status);
   if (status) {

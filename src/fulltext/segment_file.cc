@@ -5,7 +5,7 @@
 #include <limits>
 #include <system_error>
 
-#include "base/mapped_file.h"
+#include "fulltext/detail/hash_file.h"
 #include "fulltext/detail/segment_file.h"
 #include "fulltext/words.h"
 
@@ -59,8 +59,8 @@ base::Result<std::unique_ptr<SegmentFile>> SegmentFile::open(const fs::path& fol
     return damaged(entry.id, "has been altered: its size is wrong");
   }
   if (verify == Verify::content) {
-    const auto file = TRY(base::MappedFile::open(path));
-    if (base::Sha256::of(file.bytes()) != entry.id) {
+    const auto hashed = TRY(hash_file(path));
+    if (hashed.sha256 != entry.id) {
       return damaged(entry.id, "has been altered: its hash is wrong");
     }
   }

@@ -87,13 +87,13 @@ Snippet make_snippet(const Query& query, std::string_view text, std::size_t widt
   auto from = first.begin - std::min(first.begin, width / 3);
   auto to = std::min(text.size(), std::max(from + width, first.end));
   // Cut at white space where it is near, else at least between characters.
-  for (auto at = from; at > 0 && at < first.begin && at < from + width / 6; ++at) {
+  for (auto at = from; at > 0 && at < first.begin && at < from + width / 4; ++at) {
     if (is_space(text[at - 1])) {
       from = at;
       break;
     }
   }
-  for (auto at = to; at < text.size() && at > first.end && at + width / 6 > to; --at) {
+  for (auto at = to; at < text.size() && at > first.end && at + width / 3 >= to; --at) {
     if (is_space(text[at])) {
       to = at;
       break;
@@ -101,6 +101,9 @@ Snippet make_snippet(const Query& query, std::string_view text, std::size_t widt
   }
   while (from > 0 && is_continuation(text[from])) {
     --from;
+  }
+  while (from < first.begin && is_space(text[from])) {
+    ++from;
   }
   while (to < text.size() && is_continuation(text[to])) {
     ++to;
