@@ -15,13 +15,12 @@ namespace vaughn::engine {
 
 // What the sandboxed children of vaughn can do. All parsing of strangers' bytes goes through here.
 enum class Task : std::size_t {
-  extract,      // extract::serve_extract
-  print,        // extract::serve_print
-  layout_html,  // XHTML -> PDF
-  images,       // images -> PDF
-  page_texts,   // PDF -> words of each page
-  burn,         // PDF and boxes -> PDF without what is under them
-  flatten,      // PDF of a record -> page count and a check that it renders
+  extract,     // extract::serve_extract
+  print,       // extract::serve_print
+  images,      // a picture -> PDF
+  page_texts,  // PDF -> words of each page
+  burn,        // PDF and boxes -> PDF without what is under them
+  page_count,  // PDF -> its number of pages, all of which render
 };
 
 struct Call {

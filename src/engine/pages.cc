@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "engine/detail/pages.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/wire.h"
+#include "pdf/document.h"
+#include "pdf/layout.h"
+#include "pdf/page_builder.h"
+
+namespace vaughn::engine {
+
+using base::Bytes;
+using base::BytesView;
+using base::Error;
+using base::ErrorCode;
+using base::Rect;
+using base::Result;
+using base::WireReader;
+using base::WireWriter;
+
+namespace {
+
+void put(WireWriter& out, const Rect& rect) {
+  out.f64(rect.x0);
+  out.f64(rect.y0);
+  out.f64(rect.x1);
+  out.f64(rect.y1);
+}
+
+Result<Rect> get_rect(WireReader& in) {
+  Rect rect;
+  rect.x0 = TRY(in.f64());
+  rect.y0 = TRY(in.f64());
+  rect.x1 = TRY(in.f64());
+  rect.y1 = TRY(in.f64());
+  return rect;
+}
+
+Result<std::string> get_text(WireReader& in) {
+  const auto view = TRY(in.bytes());
+  return std::string(view);
+}
+
+// A count that the rest of the message can hold, so that a lie costs nothing.
+Result<std::size_t> get_count(WireReader& in) {
+  const auto count = TRY(in.u32());
+  if (count > in.remaining()) {
+    return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+  }
+  return static_cast<std::size_t>(count);
+}
+
+}  // namespace
+
+Result<void> serve_page_texts(BytesView /*arguments*/, BytesView input, const work::Emit& emit) {
+  auto document = TRY(pdf::Document::open(input));
+  for (int page = 1; page <= document.page_count(); ++page) {
+    const auto info = TRY(document.page_info(page));
+    const auto text = TRY(document.page_text(page));
+    WireWriter out;
+    put(out, info.crop_box);
+    out.u32(static_cast<std::uint32_t>(text.words.size()));
+    for (const auto& word : text.words) {
+      out.bytes(word.text);
+      put(out, word.box);
+      out.u32(static_cast<std::uint32_t>(word.line));
+      out.u64(word.offset);
+      out.u8(word.is_invisible ? 1 : 0);
+    }
+    out.u32(static_cast<std::uint32_t>(text.lines.size()));
+    for (const auto& line : text.lines) {
+      put(out, line.box);
+      out.u64(line.first_word);
+      out.u64(line.word_count);
+      out.u8(line.is_upright ? 1 : 0);
+    }
+    out.bytes(text.text);
+    out.u8(text.has_text_off_page ? 1 : 0);
+    emit(out.data());
+  }
+  return {};
+}
+
+void warm_up_pages() {
+  // A stamp and label font that cannot be loaded shows as an error of the first burn.
+  const auto width = pdf::text_width("(b)(6)", 8);
+  (void)width;
+}
+
+Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
+  std::vector<ReadPage> pages;
+  WireReader in(bytes);
+  while (!in.at_end()) {
+    ReadPage page;
+    page.shown = TRY(get_rect(in));
+    const auto words = TRY(get_count(in));
+    for (std::size_t i = 0; i < words; ++i) {
+      pdf::Word word;
+      word.text = TRY(get_text(in));
+      word.box = TRY(get_rect(in));
+      word.line = static_cast<int>(TRY(in.u32()));
+      word.offset = TRY(in.u64());
+      word.is_invisible = TRY(in.u8()) != 0;
+      page.text.words.push_back(std::move(word));
+    }
+    const auto lines = TRY(get_count(in));
+    for (std::size_t i = 0; i < lines; ++i) {
+      pdf::TextLine line;
+      line.box = TRY(get_rect(in));
+      line.first_word = TRY(in.u64());
+      line.word_count = TRY(in.u64());
+      line.is_upright = TRY(in.u8()) != 0;
+      if (line.first_word + line.word_count > page.text.words.size()) {
+        return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+      }
+      page.text.lines.push_back(line);
+    }
+    page.text.text = TRY(get_text(in));
+    page.text.has_text_off_page = TRY(in.u8()) != 0;
+    for (const auto& word : page.text.words) {
+      const bool is_in_range = word.offset + word.text.size() <= page.text.text.size() &&
+                               static_cast<std::size_t>(word.line) < page.text.lines.size();
+      if (!is_in_range) {
+        return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+      }
+    }
+    pages.push_back(std::move(page));
+  }
+  return pages;
+}
+
+Result<std::vector<ReadPage>> read_pages(Workspace& workspace,
+                                         Sandbox& sandbox,
+                                         foia::RecordId record) {
+  const auto found = TRY(workspace.db().records({record}));
+  if (found.empty() || found[0].rendition.is_zero()) {
+    return Error{ErrorCode::conflict,
+                 fmt::format("{} has no page images yet", foia::control_number(record)),
+                 "run `vaughn render`"};
+  }
+  auto pdf = TRY(workspace.blobs().get(found[0].rendition));
+  const auto encoded = TRY(sandbox.run({Task::page_texts, {}, std::move(pdf)}));
+  auto pages = TRY(decode_page_texts(encoded));
+  if (static_cast<int>(pages.size()) != found[0].rendered_pages) {
+    return Error{ErrorCode::damaged,
+                 fmt::format("{} has {} pages, the ledger says {}", foia::control_number(record),
+                             pages.size(), found[0].rendered_pages),
+                 ""};
+  }
+  return pages;
+}
+
+Bytes encode_burn(const BurnRequest& request) {
+  WireWriter out;
+  out.u32(static_cast<std::uint32_t>(request.pages.size()));
+  for (const int page : request.pages) {
+    out.u32(static_cast<std::uint32_t>(page));
+  }
+  out.u32(static_cast<std::uint32_t>(request.boxes.size()));
+  for (const auto& box : request.boxes) {
+    out.u32(static_cast<std::uint32_t>(box.page));
+    put(out, box.box);
+    out.bytes(box.label);
+    out.bytes(box.alt);
+  }
+  return out.take();
+}
+
+Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& emit) {
+  WireReader in(arguments);
+  std::vector<int> pages;
+  const auto page_count = TRY(get_count(in));
+  for (std::size_t i = 0; i < page_count; ++i) {
+    const auto page = TRY(in.u32());
+    pages.push_back(static_cast<int>(page));
+  }
+  std::vector<redact::BurnBox> boxes;
+  const auto box_count = TRY(get_count(in));
+  for (std::size_t i = 0; i < box_count; ++i) {
+    redact::BurnBox box;
+    box.page = static_cast<int>(TRY(in.u32()));
+    box.box = TRY(get_rect(in));
+    box.label = TRY(get_text(in));
+    box.alt = TRY(get_text(in));
+    boxes.push_back(std::move(box));
+  }
+  const auto burned = TRY(redact::burn(input, boxes, pages));
+  emit(encode_burned(burned));
+  return {};
+}
+
+Bytes encode_burned(const redact::Burned& burned) {
+  WireWriter out;
+  out.bytes(burned.pdf);
+  out.u32(static_cast<std::uint32_t>(burned.pages.size()));
+  for (const auto& page : burned.pages) {
+    out.u32(static_cast<std::uint32_t>(page.page));
+    out.u8(static_cast<std::uint8_t>(page.method));
+    out.f64(page.width);
+    out.f64(page.height);
+    out.u32(static_cast<std::uint32_t>(page.boxes.size()));
+    for (const auto& box : page.boxes) {
+      put(out, box.box);
+      out.bytes(box.label);
+      put(out, box.label_box);
+    }
+    out.u32(static_cast<std::uint32_t>(page.words_kept));
+    out.u32(static_cast<std::uint32_t>(page.words_removed));
+  }
+  return out.take();
+}
+
+Result<redact::Burned> decode_burned(BytesView bytes) {
+  redact::Burned out;
+  WireReader in(bytes);
+  out.pdf = TRY(get_text(in));
+  const auto pages = TRY(get_count(in));
+  for (std::size_t i = 0; i < pages; ++i) {
+    redact::PageProof page;
+    page.page = static_cast<int>(TRY(in.u32()));
+    const auto method = TRY(in.u8());
+    if (method > static_cast<std::uint8_t>(redact::PageMethod::copied)) {
+      return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+    }
+    page.method = static_cast<redact::PageMethod>(method);
+    page.width = TRY(in.f64());
+    page.height = TRY(in.f64());
+    const auto boxes = TRY(get_count(in));
+    for (std::size_t j = 0; j < boxes; ++j) {
+      redact::BurntBox box;
+      box.box = TRY(get_rect(in));
+      box.label = TRY(get_text(in));
+      box.label_box = TRY(get_rect(in));
+      page.boxes.push_back(std::move(box));
+    }
+    page.words_kept = static_cast<int>(TRY(in.u32()));
+    page.words_removed = static_cast<int>(TRY(in.u32()));
+    out.pages.push_back(std::move(page));
+  }
+  return out;
+}
+
+Result<redact::Burned> burn(Sandbox& sandbox, BurnRequest request) {
+  Call call{Task::burn, encode_burn(request), std::move(request.pdf)};
+  const auto encoded = TRY(sandbox.run(std::move(call)));
+  return decode_burned(encoded);
+}
+
+Result<void> serve_images(BytesView /*arguments*/, BytesView input, const work::Emit& emit) {
+  const std::array<BytesView, 1> images{input};
+  const auto pdf = TRY(pdf::images_to_pdf(images));
+  emit(pdf);
+  return {};
+}
+
+// The number of pages of a PDF of which each can be rendered, as u32.
+Result<void> serve_page_count(BytesView /*arguments*/, BytesView input, const work::Emit& emit) {
+  auto document = TRY(pdf::Document::open(input));
+  for (int page = 1; page <= document.page_count(); ++page) {
+    TRY(document.render(page, 20, pdf::ColorMode::gray));
+  }
+  WireWriter out;
+  out.u32(static_cast<std::uint32_t>(document.page_count()));
+  emit(out.data());
+  return {};
+}
+
+}  // namespace vaughn::engine

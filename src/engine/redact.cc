@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "engine/redact.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/census.h"
+#include "engine/detail/pages.h"
+#include "redact/patterns.h"
+#include "redact/snap.h"
+
+namespace vaughn::engine {
+
+using base::Error;
+using base::ErrorCode;
+using base::Rect;
+using base::Result;
+using foia::RecordId;
+
+namespace {
+
+struct Place {
+  Rect box{};
+  std::string text{};
+};
+
+bool covers(const Rect& outer, const Rect& inner) {
+  constexpr double kSlack = 0.5;
+  return outer.x0 <= inner.x0 + kSlack && outer.y0 <= inner.y0 + kSlack &&
+         outer.x1 >= inner.x1 - kSlack && outer.y1 >= inner.y1 - kSlack;
+}
+
+Result<void> check_request(const MarkRequest& request) {
+  if (request.claims.empty()) {
+    return Error{ErrorCode::invalid_argument, "a mark needs an exemption",
+                 "add --exemption, for example --exemption '(b)(6)'"};
+  }
+  if (request.reason.empty()) {
+    return Error{ErrorCode::invalid_argument, "a mark needs a reason", "add --reason TEXT"};
+  }
+  // LAW: 5 U.S.C. 552(a)(8)(A)(i): withhold only where disclosure foreseeably harms an interest.
+  if (request.harm.empty() && !foia::is_harm_optional(request.claims)) {
+    return Error{ErrorCode::invalid_argument, "the foreseeable harm is missing",
+                 "add --harm TEXT: what disclosure of this content would harm and how"};
+  }
+  if (request.words.empty() && request.patterns.empty() && request.boxes.empty()) {
+    return Error{ErrorCode::invalid_argument, "it is not said what to mark",
+                 "add --words TEXT, --pattern NAME or --box PAGE:X0,Y0,X1,Y1"};
+  }
+  if (!request.boxes.empty() && request.scope.records.size() != 1) {
+    return Error{ErrorCode::invalid_argument, "boxes are drawn on one record",
+                 "name that record: R-000042"};
+  }
+  for (const auto& name : request.patterns) {
+    TRY(redact::find_pattern(name));
+  }
+  return {};
+}
+
+Result<std::vector<Place>> places_on(const MarkRequest& request, int number, const ReadPage& page) {
+  std::vector<Place> out;
+  const auto add = [&](const std::vector<pdf::Match>& matches) {
+    for (const auto& match : matches) {
+      for (const auto& box : match.boxes) {
+        out.push_back({box, match.text});
+      }
+    }
+  };
+  for (const auto& words : request.words) {
+    add(pdf::find_phrase(page.text, words));
+  }
+  for (const auto& name : request.patterns) {
+    const auto pattern = TRY(redact::find_pattern(name));
+    const auto matches = TRY(redact::find_all(pattern, page.text));
+    add(matches);
+  }
+  for (const auto& box : request.boxes) {
+    if (box.page != number) {
+      continue;
+    }
+    if (!base::touches(box.box, page.shown) || box.box.is_empty()) {
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("the box on page {} lies outside the page", number),
+                   fmt::format("the page is {:.0f},{:.0f} to {:.0f},{:.0f} in points", page.shown.x0,
+                               page.shown.y0, page.shown.x1, page.shown.y1)};
+    }
+    for (const auto& snapped : redact::snap(page.text, box.box)) {
+      const auto whole = base::united(snapped, box.box);
+      out.push_back({whole, pdf::text_under(page.text, whole)});
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<MarkResult> add_marks(Workspace& workspace,
+                             Sandbox& sandbox,
+                             const MarkRequest& request,
+                             const Watch& watch) {
+  TRY(check_request(request));
+  const auto resolved = TRY(resolve(workspace, request.scope));
+  const auto census = TRY(Census::take(workspace));
+  const auto in_force = TRY(workspace.db().marks());
+  std::map<std::pair<RecordId, int>, std::vector<const foia::Mark*>> existing;
+  for (const auto& row : in_force) {
+    existing[{row.mark.record, row.mark.page}].push_back(&row.mark);
+  }
+  std::set<std::pair<RecordId, int>> produced;
+  for (const auto& page : census.pages) {
+    if (page.is_produced) {
+      produced.insert({census.records[page.record].record.id, page.page});
+    }
+  }
+
+  MarkResult out;
+  store::MarksAdded body;
+  auto next_mark = TRY(workspace.db().last_mark());
+  std::int64_t done = 0;
+  for (const auto id : resolved.records) {
+    ++done;
+    const auto* row = census.find(id);
+    if (row == nullptr || row->state != RecordState::responsive) {
+      ++out.skipped_not_responsive;
+      continue;
+    }
+    if (row->page_count == 0) {
+      ++out.skipped_unrendered;
+      continue;
+    }
+    for (const auto& box : request.boxes) {
+      if (box.page < 1 || box.page > row->page_count) {
+        return Error{ErrorCode::invalid_argument,
+                     fmt::format("{} has no page {}; it has {}", foia::control_number(id),
+                                 box.page, row->page_count),
+                     ""};
+      }
+    }
+    const auto pages = TRY(read_pages(workspace, sandbox, id));
+    bool marked = false;
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      const int number = static_cast<int>(i) + 1;
+      out.pages_without_text += pages[i].text.words.empty() ? 1 : 0;
+      const auto places = TRY(places_on(request, number, pages[i]));
+      std::vector<Rect> placed;
+      for (const auto& place : places) {
+        if (produced.contains({id, number})) {
+          ++out.skipped_produced;
+          continue;
+        }
+        const auto& old = existing[{id, number}];
+        const bool is_covered =
+            std::any_of(old.begin(), old.end(),
+                        [&](const foia::Mark* mark) {
+                          return covers(mark->box, place.box) && mark->claims == request.claims;
+                        }) ||
+            std::any_of(placed.begin(), placed.end(),
+                        [&](const Rect& box) { return covers(box, place.box); });
+        if (is_covered) {
+          ++out.already;
+          continue;
+        }
+        placed.push_back(place.box);
+        foia::Mark mark;
+        mark.id.value = ++next_mark;
+        mark.record = id;
+        mark.page = number;
+        mark.box = place.box;
+        mark.claims = request.claims;
+        mark.author = workspace.actor().author;
+        mark.reason = request.reason;
+        mark.harm = request.harm;
+        mark.removed_text = place.text;
+        body.marks.push_back(std::move(mark));
+        out.places.push_back({id, number, place.box});
+      }
+      out.pages += placed.empty() ? 0 : 1;
+      marked = marked || !placed.empty();
+    }
+    out.records += marked ? 1 : 0;
+    if (watch) {
+      watch({"marking", done, static_cast<std::int64_t>(resolved.records.size()), 0});
+    }
+  }
+  out.marks = static_cast<std::int64_t>(body.marks.size());
+  if (request.is_dry_run || body.marks.empty()) {
+    return out;
+  }
+  const auto event = TRY(workspace.record(request.reason, body));
+  out.event = event.id;
+  return out;
+}
+
+Result<foia::EventId> remove_marks(Workspace& workspace,
+                                   const std::vector<foia::MarkId>& marks,
+                                   const std::string& reason) {
+  if (reason.empty()) {
+    return Error{ErrorCode::invalid_argument, "taking a mark away needs a reason",
+                 "add --reason TEXT"};
+  }
+  const auto in_force = TRY(workspace.db().marks());
+  const auto produced = TRY(workspace.db().produced_pages());
+  for (const auto id : marks) {
+    const auto found = std::find_if(in_force.begin(), in_force.end(),
+                                    [&](const auto& row) { return row.mark.id == id; });
+    if (found == in_force.end()) {
+      return Error{ErrorCode::not_found, fmt::format("there is no mark M-{} in force", id.value),
+                   "`vaughn redact list` lists them"};
+    }
+    const bool is_produced = std::any_of(produced.begin(), produced.end(), [&](const auto& page) {
+      return page.page.record == found->mark.record && page.page.page == found->mark.page;
+    });
+    if (is_produced) {
+      return Error{ErrorCode::conflict,
+                   fmt::format("mark M-{} is burnt into a produced page", id.value),
+                   "a produced page is corrected by a new volume: vaughn produce run --supersedes"};
+    }
+  }
+  const auto event = TRY(workspace.record(reason, store::MarksRemoved{marks}));
+  return event.id;
+}
+
+Result<std::vector<MarkListRow>> list_marks(Workspace& workspace,
+                                            const std::optional<Scope>& scope) {
+  std::optional<std::set<RecordId>> wanted;
+  if (scope) {
+    const auto resolved = TRY(resolve(workspace, *scope));
+    wanted.emplace(resolved.records.begin(), resolved.records.end());
+  }
+  const auto produced = TRY(workspace.db().produced_pages());
+  std::set<std::pair<RecordId, int>> pages;
+  for (const auto& page : produced) {
+    pages.insert({page.page.record, page.page.page});
+  }
+  auto marks = TRY(workspace.db().marks());
+  std::vector<MarkListRow> out;
+  for (auto& row : marks) {
+    if (!wanted || wanted->contains(row.mark.record)) {
+      const bool is_produced = pages.contains({row.mark.record, row.mark.page});
+      out.push_back({std::move(row.mark), row.at, is_produced});
+    }
+  }
+  return out;
+}
+
+}  // namespace vaughn::engine

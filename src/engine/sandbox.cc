@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "engine/sandbox.h"
+
+#include <map>
+
+#include "engine/detail/pages.h"
+#include "extract/extraction.h"
+#include "extract/wire.h"
+
+namespace vaughn::engine {
+
+using base::Bytes;
+using base::BytesView;
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+constexpr std::size_t kCallsUnderWay = 3;
+
+}  // namespace
+
+Result<Sandbox> Sandbox::start() {
+  work::Handlers handlers;
+  // In the order of Task.
+  handlers.list = {
+      [](BytesView arguments, BytesView input, const work::Emit& emit) {
+        return extract::serve_extract(arguments, input, emit);
+      },
+      [](BytesView arguments, BytesView input, const work::Emit& emit) {
+        return extract::serve_print(arguments, input, emit);
+      },
+      serve_images,
+      serve_page_texts,
+      serve_burn,
+      serve_page_count,
+  };
+  handlers.warm_up = [] {
+    extract::warm_up();
+    warm_up_pages();
+  };
+  auto zygote = TRY(work::Zygote::start(std::move(handlers)));
+  return Sandbox(std::move(zygote));
+}
+
+Result<Bytes> Sandbox::run(Call call) {
+  std::vector<Call> calls;
+  calls.push_back(std::move(call));
+  auto results = run_all(std::move(calls));
+  return std::move(results.at(0));
+}
+
+std::vector<Result<Bytes>> Sandbox::run_all(std::vector<Call> calls,
+                                            const std::function<void(std::size_t)>& done) {
+  const Error not_run{ErrorCode::crashed, "the sandbox did not answer", ""};
+  std::vector<Result<Bytes>> results(calls.size(), Result<Bytes>(not_run));
+  std::vector<Bytes> gathered(calls.size());
+  std::map<work::JobId, std::size_t> jobs;
+  std::size_t next = 0;
+  std::size_t finished = 0;
+  while (next < calls.size() || !jobs.empty()) {
+    if (next < calls.size() && jobs.size() < kCallsUnderWay) {
+      work::Item item;
+      item.arguments = std::move(calls[next].arguments);
+      item.input = std::move(calls[next].input);
+      std::vector<work::Item> items;
+      items.push_back(std::move(item));
+      auto job = zygote_.submit(static_cast<std::size_t>(calls[next].task), std::move(items));
+      if (job) {
+        jobs[*job] = next;
+      } else {
+        results[next] = job.error();
+      }
+      ++next;
+      continue;
+    }
+    auto reply = zygote_.wait_any();
+    if (!reply) {
+      for (const auto& [job, index] : jobs) {
+        results[index] = reply.error();
+      }
+      break;
+    }
+    const auto job = jobs.find(reply->job);
+    if (job == jobs.end()) {
+      continue;
+    }
+    if (!reply->is_final) {
+      gathered[job->second] += reply->bytes;
+      continue;
+    }
+    results[job->second] = reply->outcome ? Result<Bytes>(std::move(gathered[job->second]))
+                                          : Result<Bytes>(reply->outcome.error());
+    jobs.erase(job);
+    ++finished;
+    if (done) {
+      done(finished);
+    }
+  }
+  return results;
+}
+
+}  // namespace vaughn::engine
