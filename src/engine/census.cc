@@ -39,6 +39,29 @@ void note_consultation(const foia::Consultation& consultation,
   }
 }
 
+void decide(const PageState& state, PageRow& page) {
+  review::PageFacts facts;
+  facts.is_responsive = true;
+  facts.is_at_submitter = state.is_at_submitter;
+  facts.boxes = static_cast<int>(state.marks.size());
+  if (state.decision != nullptr) {
+    facts.is_processed = true;
+    facts.is_withheld = state.decision->disposition == foia::Disposition::withhold;
+    facts.is_referred = state.decision->disposition == foia::Disposition::refer;
+  }
+  page.decided = review::page_outcome(facts);
+  auto& claims = page.decided_claims;
+  if (page.decided == foia::PageOutcome::withheld_in_full) {
+    claims = state.decision->claims;
+  } else if (page.decided == foia::PageOutcome::in_part) {
+    for (const auto* mark : state.marks) {
+      claims.insert(claims.end(), mark->claims.begin(), mark->claims.end());
+    }
+  }
+  std::sort(claims.begin(), claims.end());
+  claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
+}
+
 }  // namespace
 
 std::string_view to_string(RecordState state) {
@@ -123,7 +146,7 @@ Result<Census> Census::take(Workspace& workspace) {
       page.page = number;
       const auto& state = states[{row.record.id, number}];
       page.submitter = state.submitter;
-      page.has_marks = !state.marks.empty();
+      decide(state, page);
       if (state.produced != nullptr) {
         page.outcome = state.produced->page.outcome;
         page.is_produced = true;
@@ -131,29 +154,13 @@ Result<Census> Census::take(Workspace& workspace) {
         page.number = state.produced->page.number;
         page.claims = state.produced->page.claims;
         page.boxes = state.produced->page.boxes;
-        census.pages.push_back(std::move(page));
-        continue;
+      } else {
+        page.outcome = page.decided;
+        page.claims = page.decided_claims;
+        page.boxes = page.decided == foia::PageOutcome::in_part
+                         ? static_cast<int>(state.marks.size())
+                         : 0;
       }
-      review::PageFacts facts;
-      facts.is_responsive = true;
-      facts.is_at_submitter = state.is_at_submitter;
-      facts.boxes = static_cast<int>(state.marks.size());
-      if (state.decision != nullptr) {
-        facts.is_processed = true;
-        facts.is_withheld = state.decision->disposition == foia::Disposition::withhold;
-        facts.is_referred = state.decision->disposition == foia::Disposition::refer;
-      }
-      page.outcome = review::page_outcome(facts);
-      if (page.outcome == foia::PageOutcome::withheld_in_full) {
-        page.claims = state.decision->claims;
-      } else if (page.outcome == foia::PageOutcome::in_part) {
-        page.boxes = facts.boxes;
-        for (const auto* mark : state.marks) {
-          page.claims.insert(page.claims.end(), mark->claims.begin(), mark->claims.end());
-        }
-      }
-      std::sort(page.claims.begin(), page.claims.end());
-      page.claims.erase(std::unique(page.claims.begin(), page.claims.end()), page.claims.end());
       census.pages.push_back(std::move(page));
     }
   }

@@ -43,7 +43,10 @@ struct PageRow {
   std::vector<foia::ExemptionClaim> claims{};
   int boxes = 0;
   std::string submitter{};  // set if it was ever sent to one
-  bool has_marks = false;
+  // What the decisions in force say, whatever a volume holds: a page that differs from what was
+  // produced is to be corrected by a new volume.
+  foia::PageOutcome decided{};
+  std::vector<foia::ExemptionClaim> decided_claims{};
 };
 
 struct Census {

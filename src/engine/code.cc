@@ -165,7 +165,7 @@ Result<DecideResult> decide_pages(Workspace& workspace, const DecideRequest& req
       if (!is_wanted) {
         continue;
       }
-      if (page->is_produced) {
+      if (page->is_produced && !request.is_correction) {
         ++out.skipped_produced;
         continue;
       }

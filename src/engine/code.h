@@ -45,6 +45,7 @@ struct DecideRequest {
   std::string referred_to{};
   std::string harm{};
   std::string reason{};
+  bool is_correction = false;  // also produced pages, to be corrected by a new volume
   bool is_dry_run = false;
 };
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <set>
@@ -204,14 +205,25 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
   }
   out.consultation.id.value = TRY(workspace.db().last_consultation()) + 1;
 
+  const auto zone = TRY(base::TimeZone::make(workspace.matter().time_zone));
   auto work = TRY(base::TempDir::make(workspace.work_folder()));
   const auto draft = work.path() / "package";
   TRY(base::make_directories(draft / "PAGES"));
   std::vector<std::vector<std::string>> form{{"record", "page", "words", "box", "ground"}};
+  std::vector<report::NoticeRecord> listed;
   for (const auto& [id, pages] : pages_of) {
-    const auto pdf = TRY(clean_pages(workspace, sandbox, id, pages));
+    const auto records = TRY(workspace.db().records({id}));
+    BurnRequest clean;
+    clean.pdf = TRY(workspace.blobs().get(records.at(0).rendition));
+    clean.pages = pages;
+    const auto cleaned = TRY(burn(sandbox, std::move(clean)));
     const auto name = foia::control_number(id) + ".pdf";
-    TRY(base::write_file(draft / "PAGES" / name, pdf));
+    TRY(base::write_file(draft / "PAGES" / name, cleaned.pdf));
+    const auto date = records.at(0).date();
+    listed.push_back({id, name,
+                      fmt::format("{} {}", foia::to_string(records.at(0).kind),
+                                  date ? "of " + base::long_date(zone.date_at(*date)) : "undated"),
+                      pages});
   }
   for (const auto& page : out.consultation.pages) {
     // The file holds only the pages sent; the form counts as the file does.
@@ -221,14 +233,10 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
   }
   TRY(base::write_file(draft / "objections.csv", paper::to_csv(form)));
   TRY(base::write_file(draft / "INSTRUCTIONS.txt", kInstructions));
-  report::SubmitterNotice notice;
-  notice.submitter = *submitter;
-  notice.dated = request.sent;
-  notice.due = out.consultation.due;
-  notice.records = out.records;
-  notice.pages = out.pages;
-  const auto letter = report::submitter_notice(workspace.matter(), notice);
-  TRY(write_docx_and_pdf(workspace, letter, draft / "notice"));
+  const auto letter =
+      TRY(report::submitter_notice(workspace.matter(), *submitter, out.consultation, listed));
+  Typesetter typesetter(workspace);
+  TRY(write_docx_and_pdf(typesetter, letter, draft / "notice"));
   const auto manifest = TRY(write_signed_manifest(workspace, draft, "vaughn.submitter_package/1"));
   if (request.out.has_parent_path()) {
     TRY(base::make_directories(request.out.parent_path()));
@@ -270,7 +278,7 @@ Result<ReturnResult> take_back(Workspace& workspace,
   }
   std::vector<foia::Objection> objections;
   std::set<foia::PageRef> touched;
-  std::map<foia::RecordId, std::vector<pdf::PageText>> texts;
+  std::map<foia::RecordId, std::vector<ReadPage>> texts;
   for (const auto& row : rows) {
     const auto problem = [&](const std::string& what) {
       out.problems.push_back(fmt::format("row {}: {}", row.line, what));
@@ -295,9 +303,10 @@ Result<ReturnResult> take_back(Workspace& workspace,
       continue;
     }
     if (!texts.contains(*record)) {
-      texts[*record] = TRY(page_texts(workspace, sandbox, *record));
+      texts[*record] = TRY(read_pages(workspace, sandbox, *record));
     }
-    const auto& text = texts[*record].at(static_cast<std::size_t>(page - 1));
+    const auto& read = texts[*record].at(static_cast<std::size_t>(page - 1));
+    const auto& text = read.text;
     std::vector<std::pair<base::Rect, std::string>> places;
     if (!row.words.empty()) {
       for (const auto& match : pdf::find_phrase(text, row.words)) {
@@ -310,9 +319,9 @@ Result<ReturnResult> take_back(Workspace& workspace,
         continue;
       }
     } else if (base::ascii_lower(row.box) == "page") {
-      places.emplace_back(text.page_box, text.text);
+      places.emplace_back(read.shown, text.text);
     } else if (const auto box = parse_box(row.box)) {
-      places.emplace_back(*box, words_under(text, *box));
+      places.emplace_back(*box, pdf::text_under(text, *box));
     } else {
       problem("neither words nor a box of four numbers");
       continue;

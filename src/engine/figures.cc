@@ -179,6 +179,7 @@ Result<void> count_volumes(Ledger& ledger, Workspace& workspace) {
     ledger.add("volumes", {volume.name, 0, "", base::to_string(volume.dated)});
     ledger.declare(prefix + "pages", "pages in " + volume.name);
     ledger.declare(prefix + "records", "records in " + volume.name);
+    ledger.declare(prefix + "pages.running", "pages in all volumes up to " + volume.name);
     ledger.declare(prefix + "pages.running",
                    "different pages produced up to and with " + volume.name);
     for (const auto outcome : {foia::PageOutcome::in_full,
@@ -197,6 +198,14 @@ Result<void> count_volumes(Ledger& ledger, Workspace& workspace) {
                           number,
                           std::string(foia::to_string(row.page.outcome))};
     ledger.add(prefix + "pages", shown);
+    // A page counts for its own volume and for all that were sealed later.
+    bool is_later = false;
+    for (const auto& volume : volumes) {
+      is_later = is_later || volume.name == row.volume;
+      if (is_later) {
+        ledger.add(fmt::format("volume.{}.pages.running", volume.name), shown);
+      }
+    }
     ledger.add(fmt::format("{}pages.{}", prefix, foia::to_string(row.page.outcome)), shown);
     if (row.volume + shown.record != last) {
       last = row.volume + shown.record;
@@ -221,7 +230,7 @@ Result<void> count_volumes(Ledger& ledger, Workspace& workspace) {
   return {};
 }
 
-Result<void> count_submitters(Ledger& ledger, Workspace& workspace, const Census& census) {
+Result<void> count_submitters(Ledger& ledger, Workspace& workspace) {
   const auto consultations = TRY(workspace.db().consultations());
   for (const auto& submitter : workspace.matter().submitters) {
     const auto prefix = fmt::format("submitter.{}.", submitter.key);
@@ -256,7 +265,6 @@ Result<void> count_submitters(Ledger& ledger, Workspace& workspace, const Census
       ledger.add(fmt::format("{}objections.{}", prefix, foia::to_string(objection.decision)), row);
     }
   }
-  (void)census;
   return {};
 }
 
@@ -356,7 +364,7 @@ Result<std::vector<Explanation>> all_explanations(Workspace& workspace, const Ce
   count_records(ledger, census);
   count_pages(ledger, census);
   TRY(count_volumes(ledger, workspace));
-  TRY(count_submitters(ledger, workspace, census));
+  TRY(count_submitters(ledger, workspace));
   TRY(count_taskings(ledger, workspace, census));
   TRY(count_rest(ledger, workspace, census));
   return ledger.finish();

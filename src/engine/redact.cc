@@ -147,7 +147,7 @@ Result<MarkResult> add_marks(Workspace& workspace,
       const auto places = TRY(places_on(request, number, pages[i]));
       std::vector<Rect> placed;
       for (const auto& place : places) {
-        if (produced.contains({id, number})) {
+        if (!request.is_correction && produced.contains({id, number})) {
           ++out.skipped_produced;
           continue;
         }
@@ -196,7 +196,8 @@ Result<MarkResult> add_marks(Workspace& workspace,
 
 Result<foia::EventId> remove_marks(Workspace& workspace,
                                    const std::vector<foia::MarkId>& marks,
-                                   const std::string& reason) {
+                                   const std::string& reason,
+                                   bool is_correction) {
   if (reason.empty()) {
     return Error{ErrorCode::invalid_argument, "taking a mark away needs a reason",
                  "add --reason TEXT"};
@@ -213,10 +214,10 @@ Result<foia::EventId> remove_marks(Workspace& workspace,
     const bool is_produced = std::any_of(produced.begin(), produced.end(), [&](const auto& page) {
       return page.page.record == found->mark.record && page.page.page == found->mark.page;
     });
-    if (is_produced) {
+    if (is_produced && !is_correction) {
       return Error{ErrorCode::conflict,
                    fmt::format("mark M-{} is burnt into a produced page", id.value),
-                   "a produced page is corrected by a new volume: vaughn produce run --supersedes"};
+                   "say --correction; a new volume then corrects the page: produce run --supersedes"};
     }
   }
   const auto event = TRY(workspace.record(reason, store::MarksRemoved{marks}));
@@ -244,6 +245,30 @@ Result<std::vector<MarkListRow>> list_marks(Workspace& workspace,
     }
   }
   return out;
+}
+
+Result<base::Bytes> preview(Workspace& workspace, Sandbox& sandbox, RecordId record) {
+  const auto records = TRY(workspace.db().records({record}));
+  if (records.empty() || records[0].rendition.is_zero()) {
+    return Error{ErrorCode::conflict,
+                 fmt::format("{} has no page images yet", foia::control_number(record)),
+                 "run `vaughn render`"};
+  }
+  BurnRequest request;
+  request.pdf = TRY(workspace.blobs().get(records[0].rendition));
+  for (int page = 1; page <= records[0].rendered_pages; ++page) {
+    request.pages.push_back(page);
+  }
+  const auto marks = TRY(workspace.db().marks());
+  for (const auto& row : marks) {
+    if (row.mark.record == record) {
+      const auto label = foia::join_codes(row.mark.claims);
+      request.boxes.push_back(
+          {row.mark.page, row.mark.box, label, "Redacted under FOIA exemption " + label});
+    }
+  }
+  auto burned = TRY(burn(sandbox, std::move(request)));
+  return std::move(burned.pdf);
 }
 
 }  // namespace vaughn::engine

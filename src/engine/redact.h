@@ -29,6 +29,9 @@ struct MarkRequest {
   std::vector<foia::ExemptionClaim> claims{};  // at least one
   std::string reason{};
   std::string harm{};
+  // Also on produced pages: the volume stays as it is, and a new one that supersedes it corrects
+  // the page.
+  bool is_correction = false;
   bool is_dry_run = false;
 };
 
@@ -59,10 +62,12 @@ base::Result<MarkResult> add_marks(Workspace& workspace,
                                    const MarkRequest& request,
                                    const Watch& watch);
 
-// Takes marks out of force, by new event. A mark on a produced page is refused.
+// Takes marks out of force, by new event. A mark on a produced page is refused unless it is to be
+// corrected by a new volume.
 base::Result<foia::EventId> remove_marks(Workspace& workspace,
                                          const std::vector<foia::MarkId>& marks,
-                                         const std::string& reason);
+                                         const std::string& reason,
+                                         bool is_correction);
 
 struct MarkListRow {
   foia::Mark mark{};

@@ -234,6 +234,18 @@ Result<Workspace> Workspace::open(const fs::path& start, store::Access access, A
   return workspace;
 }
 
+Result<Workspace> Workspace::as_of(foia::EventId last) {
+  auto db = TRY(impl_->db.as_of(last));
+  auto blobs = TRY(store::Blobs::open(folder() / "blobs"));
+  Workspace past(std::make_unique<Impl>(folder(), actor(), std::move(db), std::move(blobs)));
+  const auto toml = TRY(past.db().matter_toml());
+  if (!toml) {
+    return Error{ErrorCode::not_found, "the matter did not exist then", ""};
+  }
+  past.impl_->matter = TRY(foia::parse_matter(*toml, "matter.toml"));
+  return past;
+}
+
 Result<std::vector<store::Event>> Workspace::record(const std::string& reason,
                                                     const std::vector<store::Body>& bodies) {
   TRY(blobs().flush());

@@ -37,6 +37,8 @@ class Workspace {
   static base::Result<Workspace> open(const std::filesystem::path& start,
                                       store::Access access,
                                       Actor actor);
+  // The matter as it was after the given event, for reading: same blobs, the ledger in memory.
+  base::Result<Workspace> as_of(foia::EventId last);
   Workspace(Workspace&&) noexcept;
   Workspace& operator=(Workspace&&) noexcept;
   ~Workspace();

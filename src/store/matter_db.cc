@@ -39,6 +39,18 @@ void configure(soci::session& sql) {
   sql << "PRAGMA foreign_keys=ON";
 }
 
+void insert_event(soci::session& sql, const Event& event) {
+  const long long id = event.id.value;
+  const std::string at = base::to_string(event.at);
+  const std::string kind(to_string(event.kind));
+  const std::string previous = event.previous.hex();
+  const std::string hash = event.hash.hex();
+  sql << "INSERT INTO event(id,at,author,kind,reason,body,previous,hash)"
+         " VALUES(:i,:t,:a,:k,:r,:b,:p,:h)",
+      use(id), use(at), use(event.author), use(kind), use(event.reason), use(event.body),
+      use(previous), use(hash);
+}
+
 // Every row of every derived table, in an order that does not depend on how it was written.
 base::Sha256 digest_tables(soci::session& sql) {
   base::Hasher hasher;
@@ -108,6 +120,31 @@ Result<MatterDb> MatterDb::open(const std::filesystem::path& file, Access access
   });
 }
 
+Result<MatterDb> MatterDb::as_of(foia::EventId last) {
+  return guard_soci([&]() -> Result<MatterDb> {
+    auto fresh = std::make_unique<Impl>(":memory:", Access::read_write);
+    fresh->sql << std::string(kEventTable);
+    create_derived_tables(fresh->sql);
+    foia::EventId after{};
+    while (after < last) {
+      const auto batch = TRY(events(after, 64));
+      if (batch.empty()) {
+        return Error{ErrorCode::not_found, fmt::format("there is no event e{}", last.value), ""};
+      }
+      for (const auto& event : batch) {
+        if (event.id > last) {
+          break;
+        }
+        insert_event(fresh->sql, event);
+        const auto body = TRY(body_from_json(static_cast<std::size_t>(event.kind), event.body));
+        TRY(project(fresh->sql, event, body));
+        after = event.id;
+      }
+    }
+    return MatterDb(std::move(fresh));
+  });
+}
+
 Result<void> MatterDb::transact(const std::function<Result<void>()>& work) {
   base::check(!impl_->in_transaction, "transactions do not nest");
   return guard_soci([&]() -> Result<void> {
@@ -160,15 +197,7 @@ Result<Event> MatterDb::append(const Change& change, const Body& body) {
     event.body = body_to_json(body);
     event.previous = last.hash;
     event.hash = event_hash(event);
-    const long long id = event.id.value;
-    const std::string at = base::to_string(event.at);
-    const std::string kind(to_string(event.kind));
-    const std::string previous = event.previous.hex();
-    const std::string hash = event.hash.hex();
-    impl_->sql << "INSERT INTO event(id,at,author,kind,reason,body,previous,hash)"
-                  " VALUES(:i,:t,:a,:k,:r,:b,:p,:h)",
-        use(id), use(at), use(event.author), use(kind), use(event.reason), use(event.body),
-        use(previous), use(hash);
+    insert_event(impl_->sql, event);
     TRY(project(impl_->sql, event, body));
     return event;
   });

@@ -63,6 +63,8 @@ class MatterDb {
  public:
   static base::Result<MatterDb> create(const std::filesystem::path& file);
   static base::Result<MatterDb> open(const std::filesystem::path& file, Access access);
+  // The ledger as it was after the given event, in memory.
+  base::Result<MatterDb> as_of(foia::EventId last);
   MatterDb(MatterDb&&) noexcept;
   MatterDb& operator=(MatterDb&&) noexcept;
   ~MatterDb();

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "engine/status.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "engine/census.h"
+#include "engine/figures.h"
+
+namespace vaughn::engine {
+
+using base::Result;
+
+namespace {
+
+// A promise to produce is kept on the date of the volume after which no page of its categories is
+// left to process or produce.
+std::optional<base::Date> produced_on(const foia::Promise& promise,
+                                      const Census& census,
+                                      const std::vector<foia::ProductionVolume>& volumes) {
+  std::optional<base::Date> last;
+  bool any = false;
+  for (const auto& page : census.pages) {
+    const auto& categories = census.records[page.record].categories;
+    const bool concerns =
+        promise.categories.empty() ||
+        std::any_of(promise.categories.begin(), promise.categories.end(),
+                    [&](const auto& key) { return categories.contains(key); });
+    if (!concerns || page.outcome == foia::PageOutcome::referred) {
+      continue;
+    }
+    any = true;
+    if (!page.is_produced) {
+      return std::nullopt;
+    }
+    for (const auto& volume : volumes) {
+      if (volume.name == page.volume && (!last || *last < volume.dated)) {
+        last = volume.dated;
+      }
+    }
+  }
+  const bool is_all_decided = std::none_of(
+      census.records.begin(), census.records.end(),
+      [](const RecordRow& row) { return row.state == RecordState::undecided; });
+  return any && is_all_decided ? last : std::nullopt;
+}
+
+}  // namespace
+
+std::string_view to_string(PromiseState state) {
+  switch (state) {
+    case PromiseState::met: return "met";
+    case PromiseState::late: return "late";
+    case PromiseState::open: return "open";
+    case PromiseState::overdue: return "overdue";
+  }
+  return "";
+}
+
+Result<std::vector<PromiseRow>> promise_rows(Workspace& workspace, base::Date today) {
+  const auto census = TRY(Census::take(workspace));
+  const auto volumes = TRY(workspace.db().volumes());
+  std::vector<PromiseRow> out;
+  for (const auto& promise : workspace.matter().promises) {
+    PromiseRow row;
+    row.promise = promise;
+    row.met_on = promise.met_on;
+    row.basis = promise.met_on ? "stated in matter.toml" : "";
+    if (!row.met_on && promise.kind == "produce") {
+      row.met_on = produced_on(promise, census, volumes);
+      if (row.met_on) {
+        row.basis = fmt::format("the last of its pages was produced on {}",
+                                base::to_string(*row.met_on));
+      }
+    }
+    if (row.met_on) {
+      row.days = base::days_between(promise.due, *row.met_on);
+      row.state = row.days > 0 ? PromiseState::late : PromiseState::met;
+    } else {
+      row.days = base::days_between(promise.due, today);
+      row.state = row.days > 0 ? PromiseState::overdue : PromiseState::open;
+    }
+    row.days = std::abs(row.days);
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+Result<StatusResult> status(Workspace& workspace, base::Date today) {
+  StatusResult out;
+  out.matter = workspace.matter().name;
+  out.case_number = workspace.matter().case_number_with_initials();
+  out.as_of = workspace.now();
+  out.notes = workspace.notes();
+  out.figures = TRY(figures(workspace));
+  out.promises = TRY(promise_rows(workspace, today));
+  const auto count = [&](std::string_view id) -> std::int64_t {
+    const auto value = out.figures.value(id);
+    return value ? *value : 0;
+  };
+  const auto consultations = TRY(workspace.db().consultations());
+  for (const auto& consultation : consultations) {
+    if (consultation.state == foia::ConsultationState::decided) {
+      continue;
+    }
+    StatusResult::OutAtSubmitter row;
+    row.submitter = consultation.submitter;
+    row.pages = static_cast<std::int64_t>(consultation.pages.size());
+    row.due = consultation.due;
+    row.is_back = consultation.returned.has_value();
+    row.is_overdue = !row.is_back && consultation.due < today;
+    row.undecided_objections =
+        std::count_if(consultation.objections.begin(), consultation.objections.end(),
+                      [](const auto& objection) {
+                        return objection.decision == foia::ObjectionDecision::undecided;
+                      });
+    if (row.is_overdue) {
+      out.overdue.push_back(fmt::format("{} has not answered; due {}", row.submitter,
+                                        base::to_string(row.due)));
+    }
+    out.submitters.push_back(std::move(row));
+  }
+  const auto taskings = TRY(workspace.db().taskings());
+  for (const auto& tasking : taskings) {
+    if (!tasking.answer && tasking.due && *tasking.due < today) {
+      out.overdue.push_back(fmt::format("tasking {} to {} is unanswered; due {}", tasking.id.value,
+                                        tasking.office, base::to_string(*tasking.due)));
+    }
+  }
+  for (const auto& promise : out.promises) {
+    if (promise.state == PromiseState::overdue) {
+      out.overdue.push_back(fmt::format("promise '{}' was due {}", promise.promise.key,
+                                        base::to_string(promise.promise.due)));
+    }
+  }
+  const auto next = [&](std::string command, std::string why) {
+    out.next = std::move(command);
+    out.next_why = std::move(why);
+  };
+  const bool has_back = std::any_of(out.submitters.begin(), out.submitters.end(),
+                                    [](const auto& row) { return row.is_back; });
+  if (count("taskings") == 0) {
+    next("vaughn task new", "no office has been tasked with a search yet");
+  } else if (count("records.collected") == 0) {
+    next("vaughn add PATH --office KEY --tasking N", "no records have been taken in yet");
+  } else if (count("records.undecided") > 0) {
+    next("vaughn find 'state:undecided'",
+         base::plural(count("records.undecided"), "record") + " not decided yet");
+  } else if (count("records.unrendered") > 0) {
+    next("vaughn render", base::plural(count("records.unrendered"), "responsive record") +
+                              " without page images");
+  } else if (has_back) {
+    next("vaughn consult status", "a submitter's objections wait for a decision");
+  } else if (count("pages.pending") > 0) {
+    next("vaughn decide --query 'state:responsive' --release",
+         base::plural(count("pages.pending"), "page") + " not decided yet");
+  } else if (count("pages.processed") > count("pages.produced")) {
+    next("vaughn produce plan", base::plural(count("pages.processed") - count("pages.produced"),
+                                             "page") + " ready to be produced");
+  } else if (count("taskings.open") > 0) {
+    next("vaughn task status", base::plural(count("taskings.open"), "tasking") + " unanswered");
+  } else if (count("pages.at_submitter") > 0) {
+    next("vaughn consult status", base::plural(count("pages.at_submitter"), "page") +
+                                      " at a submitter");
+  } else {
+    next("vaughn report jsr", "nothing is left to process");
+  }
+  return out;
+}
+
+Result<Accounting> account(Workspace& workspace) {
+  const auto census = TRY(Census::take(workspace));
+  const auto exceptions = TRY(workspace.db().exceptions());
+  Accounting out;
+  out.files = TRY(workspace.db().input_count());
+  out.exceptions = static_cast<std::int64_t>(exceptions.size());
+  out.items = static_cast<std::int64_t>(census.records.size()) + out.exceptions;
+  std::map<std::size_t, std::vector<const PageRow*>> pages;
+  for (const auto& page : census.pages) {
+    pages[page.record].push_back(&page);
+  }
+  for (std::size_t i = 0; i < census.records.size(); ++i) {
+    const auto& row = census.records[i];
+    switch (row.state) {
+      case RecordState::undecided: ++out.pending; continue;
+      case RecordState::non_responsive: ++out.non_responsive; continue;
+      case RecordState::duplicate: ++out.duplicate; continue;
+      case RecordState::responsive: break;
+    }
+    const auto& of_record = pages[i];
+    const auto all = [&](foia::PageOutcome outcome) {
+      return !of_record.empty() &&
+             std::all_of(of_record.begin(), of_record.end(),
+                         [&](const PageRow* page) { return page->outcome == outcome; });
+    };
+    const bool is_produced = std::any_of(of_record.begin(), of_record.end(),
+                                         [](const PageRow* page) { return page->is_produced; });
+    const bool is_out = std::any_of(
+        of_record.begin(), of_record.end(),
+        [](const PageRow* page) { return page->outcome == foia::PageOutcome::at_submitter; });
+    if (is_out) {
+      ++out.at_submitter;
+    } else if (all(foia::PageOutcome::referred)) {
+      ++out.referred;
+    } else if (is_produced && all(foia::PageOutcome::withheld_in_full)) {
+      ++out.withheld;
+    } else if (is_produced) {
+      ++out.produced;
+    } else {
+      ++out.pending;
+    }
+  }
+  out.difference = out.items - (out.produced + out.withheld + out.duplicate + out.non_responsive +
+                                out.referred + out.at_submitter + out.exceptions + out.pending);
+  return out;
+}
+
+}  // namespace vaughn::engine
