@@ -157,9 +157,8 @@ Result<Census> Census::take(Workspace& workspace) {
       } else {
         page.outcome = page.decided;
         page.claims = page.decided_claims;
-        page.boxes = page.decided == foia::PageOutcome::in_part
-                         ? static_cast<int>(state.marks.size())
-                         : 0;
+        page.boxes =
+            page.decided == foia::PageOutcome::in_part ? static_cast<int>(state.marks.size()) : 0;
       }
       census.pages.push_back(std::move(page));
     }

@@ -40,7 +40,8 @@ constexpr std::string_view kInstructions =
     "     page     the page of that file, from 1\n"
     "     words    the exact words you object to; every place on that page where they stand is\n"
     "              marked. Leave empty if you give a box.\n"
-    "     box      instead of words: x0 y0 x1 y1 in points from the lower left corner of the page,\n"
+    "     box      instead of words: x0 y0 x1 y1 in points from the lower left corner of the "
+    "page,\n"
     "              or the word page for the whole page\n"
     "     ground   why it is a trade secret or confidential commercial information: who keeps it\n"
     "              private and how\n"
@@ -60,10 +61,10 @@ struct ReplyRow {
 
 Result<std::vector<ReplyRow>> read_reply(Sandbox& sandbox, const fs::path& file) {
   auto bytes = TRY(base::read_file(file));
-  const auto encoded = TRY(
-      sandbox.run({Task::print,
-                   extract::encode_print_request("objections.csv", foia::RecordKind::csv),
-                   std::move(bytes)}));
+  const auto encoded =
+      TRY(sandbox.run({Task::print,
+                       extract::encode_print_request("objections.csv", foia::RecordKind::csv),
+                       std::move(bytes)}));
   const auto printable = TRY(extract::decode_printable(encoded));
   const Error bad{ErrorCode::invalid_argument,
                   fmt::format("{} is not a filled-in objections.csv", file.filename().string()),
@@ -152,7 +153,8 @@ Result<foia::Consultation> find_consultation(Workspace& workspace, foia::Consult
       return consultation;
     }
   }
-  return Error{ErrorCode::not_found, fmt::format("there is no consultation {}", id.value),
+  return Error{ErrorCode::not_found,
+               fmt::format("there is no consultation {}", id.value),
                "`vaughn consult status` lists them"};
 }
 
@@ -173,9 +175,9 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
   out.consultation.submitter = request.submitter;
   out.consultation.sent = request.sent;
   // LAW: EO 12600 sec. 4: the submitter gets a reasonable time to object before disclosure.
-  out.consultation.due =
-      request.due ? *request.due
-                  : foia::add_working_days(request.sent, submitter->notice_working_days);
+  out.consultation.due = request.due
+                             ? *request.due
+                             : foia::add_working_days(request.sent, submitter->notice_working_days);
   const std::set<foia::RecordId> wanted(resolved.records.begin(), resolved.records.end());
   std::map<foia::RecordId, std::vector<int>> pages_of;
   for (const auto& page : census.pages) {
@@ -192,7 +194,8 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
   out.records = static_cast<std::int64_t>(pages_of.size());
   out.pages = static_cast<std::int64_t>(out.consultation.pages.size());
   if (out.pages == 0) {
-    return Error{ErrorCode::conflict, "no page of these records can go to a submitter",
+    return Error{ErrorCode::conflict,
+                 "no page of these records can go to a submitter",
                  "only rendered pages of responsive records that are not produced and not out"
                  " already can be sent: run `vaughn render` first"};
   }
@@ -200,7 +203,8 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
     return out;
   }
   if (fs::exists(request.out)) {
-    return Error{ErrorCode::conflict, fmt::format("{} exists already", request.out.string()),
+    return Error{ErrorCode::conflict,
+                 fmt::format("{} exists already", request.out.string()),
                  "choose another folder for the package"};
   }
   out.consultation.id.value = TRY(workspace.db().last_consultation()) + 1;
@@ -220,8 +224,10 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
     const auto name = foia::control_number(id) + ".pdf";
     TRY(base::write_file(draft / "PAGES" / name, cleaned.pdf));
     const auto date = records.at(0).date();
-    listed.push_back({id, name,
-                      fmt::format("{} {}", foia::to_string(records.at(0).kind),
+    listed.push_back({id,
+                      name,
+                      fmt::format("{} {}",
+                                  foia::to_string(records.at(0).kind),
                                   date ? "of " + base::long_date(zone.date_at(*date)) : "undated"),
                       pages});
   }
@@ -250,10 +256,13 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
     }
   }
   out.package = request.out;
-  const auto event = TRY(workspace.record(
-      fmt::format("notice to {}", submitter->name),
-      store::ConsultationSent{out.consultation.id, request.submitter, request.sent,
-                              out.consultation.due, out.consultation.pages, manifest}));
+  const auto event = TRY(workspace.record(fmt::format("notice to {}", submitter->name),
+                                          store::ConsultationSent{out.consultation.id,
+                                                                  request.submitter,
+                                                                  request.sent,
+                                                                  out.consultation.due,
+                                                                  out.consultation.pages,
+                                                                  manifest}));
   out.event = event.id;
   return out;
 }
@@ -267,7 +276,8 @@ Result<ReturnResult> take_back(Workspace& workspace,
   ReturnResult out;
   out.consultation = TRY(find_consultation(workspace, id));
   if (out.consultation.returned) {
-    return Error{ErrorCode::conflict, fmt::format("consultation {} came back already", id.value),
+    return Error{ErrorCode::conflict,
+                 fmt::format("consultation {} came back already", id.value),
                  "undo that import first if it was wrong: vaughn undo"};
   }
   const auto file = fs::is_directory(reply) ? reply / "objections.csv" : reply;
@@ -352,9 +362,9 @@ Result<ReturnResult> take_back(Workspace& workspace,
   }
   const auto bytes = TRY(base::read_file(file));
   const auto blob = TRY(workspace.blobs().put(bytes));
-  const auto event = TRY(workspace.record(
-      "submitter's reply taken back",
-      store::ConsultationReturned{id, returned, std::move(objections), blob}));
+  const auto event =
+      TRY(workspace.record("submitter's reply taken back",
+                           store::ConsultationReturned{id, returned, std::move(objections), blob}));
   out.event = event.id;
   out.consultation = TRY(find_consultation(workspace, id));
   return out;
@@ -369,17 +379,20 @@ Result<DecideObjectionsResult> decide_objections(Workspace& workspace,
                  "import the reply first: vaughn consult import"};
   }
   if (request.reason.empty()) {
-    return Error{ErrorCode::invalid_argument, "a decision on an objection needs a reason",
+    return Error{ErrorCode::invalid_argument,
+                 "a decision on an objection needs a reason",
                  "add --reason TEXT"};
   }
   if (request.decision == foia::ObjectionDecision::accepted) {
     if (request.claims.empty()) {
-      return Error{ErrorCode::invalid_argument, "an accepted objection is withheld under an"
-                                                " exemption",
+      return Error{ErrorCode::invalid_argument,
+                   "an accepted objection is withheld under an"
+                   " exemption",
                    "add --exemption '(b)(4)'"};
     }
     if (request.harm.empty() && !foia::is_harm_optional(request.claims)) {
-      return Error{ErrorCode::invalid_argument, "the foreseeable harm is missing",
+      return Error{ErrorCode::invalid_argument,
+                   "the foreseeable harm is missing",
                    "add --harm TEXT: what disclosure of this content would harm and how"};
     }
   }
@@ -398,10 +411,11 @@ Result<DecideObjectionsResult> decide_objections(Workspace& workspace,
       if (request.numbers.empty()) {
         continue;
       }
-      return Error{ErrorCode::conflict,
-                   fmt::format("objection {} was {} already", objection.number,
-                               foia::to_string(objection.decision)),
-                   "undo that decision first: vaughn undo"};
+      return Error{
+          ErrorCode::conflict,
+          fmt::format(
+              "objection {} was {} already", objection.number, foia::to_string(objection.decision)),
+          "undo that decision first: vaughn undo"};
     }
     body.decisions.push_back({objection.number, request.decision, request.reason});
     if (request.decision == foia::ObjectionDecision::accepted) {
@@ -419,10 +433,10 @@ Result<DecideObjectionsResult> decide_objections(Workspace& workspace,
     }
   }
   if (!wanted.empty()) {
-    return Error{ErrorCode::not_found,
-                 fmt::format("consultation {} has no objection {}", request.id.value,
-                             *wanted.begin()),
-                 "`vaughn consult status` lists them"};
+    return Error{
+        ErrorCode::not_found,
+        fmt::format("consultation {} has no objection {}", request.id.value, *wanted.begin()),
+        "`vaughn consult status` lists them"};
   }
   out.decided = static_cast<std::int64_t>(body.decisions.size());
   out.marks = static_cast<std::int64_t>(body.marks.size());

@@ -179,7 +179,6 @@ Result<void> count_volumes(Ledger& ledger, Workspace& workspace) {
     ledger.add("volumes", {volume.name, 0, "", base::to_string(volume.dated)});
     ledger.declare(prefix + "pages", "pages in " + volume.name);
     ledger.declare(prefix + "records", "records in " + volume.name);
-    ledger.declare(prefix + "pages.running", "pages in all volumes up to " + volume.name);
     ledger.declare(prefix + "pages.running",
                    "different pages produced up to and with " + volume.name);
     for (const auto outcome : {foia::PageOutcome::in_full,
@@ -198,14 +197,6 @@ Result<void> count_volumes(Ledger& ledger, Workspace& workspace) {
                           number,
                           std::string(foia::to_string(row.page.outcome))};
     ledger.add(prefix + "pages", shown);
-    // A page counts for its own volume and for all that were sealed later.
-    bool is_later = false;
-    for (const auto& volume : volumes) {
-      is_later = is_later || volume.name == row.volume;
-      if (is_later) {
-        ledger.add(fmt::format("volume.{}.pages.running", volume.name), shown);
-      }
-    }
     ledger.add(fmt::format("{}pages.{}", prefix, foia::to_string(row.page.outcome)), shown);
     if (row.volume + shown.record != last) {
       last = row.volume + shown.record;

@@ -146,8 +146,10 @@ Result<std::vector<ReadPage>> read_pages(Workspace& workspace,
   auto pages = TRY(decode_page_texts(encoded));
   if (static_cast<int>(pages.size()) != found[0].rendered_pages) {
     return Error{ErrorCode::damaged,
-                 fmt::format("{} has {} pages, the ledger says {}", foia::control_number(record),
-                             pages.size(), found[0].rendered_pages),
+                 fmt::format("{} has {} pages, the ledger says {}",
+                             foia::control_number(record),
+                             pages.size(),
+                             found[0].rendered_pages),
                  ""};
   }
   return pages;

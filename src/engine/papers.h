@@ -44,6 +44,7 @@ struct ReportResult {
   std::vector<std::filesystem::path> files{};
   std::vector<UsedFigure> figures{};
   int pages = 0;
+  std::vector<std::string> notes{};  // what the drafter must know
   foia::EventId event{};
 };
 // The joint status report with its proposed order, as DOCX and PDF on pleading paper, the order

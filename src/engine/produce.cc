@@ -38,8 +38,7 @@ constexpr std::size_t kShown = 5;
 
 bool is_final(foia::PageOutcome outcome) {
   return outcome == foia::PageOutcome::in_full || outcome == foia::PageOutcome::in_part ||
-         outcome == foia::PageOutcome::withheld_in_full ||
-         outcome == foia::PageOutcome::referred;
+         outcome == foia::PageOutcome::withheld_in_full || outcome == foia::PageOutcome::referred;
 }
 
 // What is chosen for a volume and why other things are not.
@@ -101,9 +100,8 @@ Result<Choice> choose(Workspace& workspace, const Census& census, const ProduceR
       continue;
     }
     const auto& pages = pages_of[row.record.id];
-    const bool is_produced = std::any_of(pages.begin(), pages.end(), [](const PageRow* page) {
-      return page->is_produced;
-    });
+    const bool is_produced = std::any_of(
+        pages.begin(), pages.end(), [](const PageRow* page) { return page->is_produced; });
     if (!request.supersedes.empty()) {
       const bool differs = std::any_of(pages.begin(), pages.end(), [&](const PageRow* page) {
         return page->is_produced && page->volume == request.supersedes &&
@@ -143,26 +141,35 @@ Result<Choice> choose(Workspace& workspace, const Census& census, const ProduceR
     pages += family.pages;
   }
   if (!unrendered.empty()) {
-    add_stop(out.preflight, "P302", false,
+    add_stop(out.preflight,
+             "P302",
+             false,
              base::plural(static_cast<long long>(unrendered.size()), "responsive record") +
                  " without page images: run `vaughn render`, or look at why it failed",
              unrendered);
   }
   if (!undecided.empty()) {
-    add_stop(out.preflight, "P303", false,
+    add_stop(out.preflight,
+             "P303",
+             false,
              base::plural(static_cast<long long>(undecided.size()), "record") +
                  " not decided yet; they are not part of this volume",
              undecided);
   }
   if (!waiting.empty()) {
-    add_stop(out.preflight, "P325", false,
+    add_stop(out.preflight,
+             "P325",
+             false,
              base::plural(static_cast<long long>(waiting.size()), "record") +
                  " wait because a page of their family is at a submitter or not decided",
              waiting);
   }
   if (out.records.empty()) {
-    add_stop(out.preflight, "P300", true,
-             "no page is ready to be produced: nothing is decided, or all of it was produced", {});
+    add_stop(out.preflight,
+             "P300",
+             true,
+             "no page is ready to be produced: nothing is decided, or all of it was produced",
+             {});
   }
   return out;
 }
@@ -213,17 +220,19 @@ class Burner {
         if (call_of[i - start] != kNoCall) {
           auto& result = results[call_of[i - start]];
           if (!result) {
-            return base::with_context(
-                result.error(), fmt::format("{} cannot be redacted",
-                                            foia::control_number(plan.records[i].record.id)));
+            return base::with_context(result.error(),
+                                      fmt::format("{} cannot be redacted",
+                                                  foia::control_number(plan.records[i].record.id)));
           }
           burned = TRY(decode_burned(*result));
         }
         TRY(keep(plan, plan.records[i], burned));
       }
       if (watch_) {
-        watch_({"burning", static_cast<std::int64_t>(end),
-                static_cast<std::int64_t>(plan.records.size()), 0});
+        watch_({"burning",
+                static_cast<std::int64_t>(end),
+                static_cast<std::int64_t>(plan.records.size()),
+                0});
       }
     }
     return {};
@@ -285,12 +294,13 @@ class Burner {
       const auto& marks = decisions_.at(record.record.id).marks.at(page.source_page);
       if (proof.method != redact::PageMethod::burned || proof.boxes.size() != marks.size()) {
         return Error{ErrorCode::conflict,
-                     fmt::format("page {} of {} was not burnt as it was marked", page.source_page,
+                     fmt::format("page {} of {} was not burnt as it was marked",
+                                 page.source_page,
                                  foia::control_number(record.record.id)),
                      ""};
       }
       for (std::size_t i = 0; i < marks.size(); ++i) {
-        page.boxes.push_back({proof.boxes[i].box, marks[i].claims});
+        page.boxes.push_back({proof.boxes[i].box, proof.boxes[i].label_box, marks[i].claims});
       }
     }
     const auto whole = TRY(pdf::assemble(pieces));
@@ -422,7 +432,9 @@ Error failed_check(const verify::Report& report) {
     }
   }
   return {ErrorCode::conflict,
-          fmt::format("the volume was not sealed: {}: {} ({} in all)", where, what,
+          fmt::format("the volume was not sealed: {}: {} ({} in all)",
+                      where,
+                      what,
                       base::plural(report.stop_count(), "problem")),
           "correct the marks of that page, then run the command again; nothing was kept"};
 }
@@ -461,8 +473,8 @@ Result<ProduceResult> produce(Workspace& workspace,
       if (problem.code == "outcome_mismatch" || problem.code == "claims_mismatch") {
         continue;
       }
-      PreflightRow row{problem.code, problem.severity == produce::ProblemSeverity::stop,
-                       problem.message, {}};
+      PreflightRow row{
+          problem.code, problem.severity == produce::ProblemSeverity::stop, problem.message, {}};
       if (problem.record) {
         row.records.push_back(foia::control_number(problem.record));
       }
@@ -481,16 +493,17 @@ Result<ProduceResult> produce(Workspace& workspace,
   out.pages_in_full = counts.in_full;
   out.pages_in_part = counts.in_part;
   out.pages_withheld = counts.withheld_in_full;
-  const auto stop = std::find_if(out.preflight.begin(), out.preflight.end(),
+  const auto stop = std::find_if(out.preflight.begin(),
+                                 out.preflight.end(),
                                  [](const PreflightRow& row) { return row.is_stop; });
   if (request.is_dry_run) {
     return out;
   }
   if (stop != out.preflight.end()) {
-    return Error{ErrorCode::conflict,
-                 fmt::format("{} cannot be produced: {} {}", inputs.name, stop->code,
-                             stop->message),
-                 "`vaughn produce plan` lists all that stands in the way"};
+    return Error{
+        ErrorCode::conflict,
+        fmt::format("{} cannot be produced: {} {}", inputs.name, stop->code, stop->message),
+        "`vaughn produce plan` lists all that stands in the way"};
   }
 
   const auto target = workspace.volumes_folder() / inputs.name;
@@ -528,8 +541,12 @@ Result<ProduceResult> produce(Workspace& workspace,
   sealed.vaughn_numbers = std::move(assigned);
   for (const auto& record : plan.records) {
     for (const auto& page : record.pages) {
-      sealed.pages.push_back({page.number, record.record.id, page.source_page, page.outcome,
-                              page.claims, static_cast<int>(page.boxes.size())});
+      sealed.pages.push_back({page.number,
+                              record.record.id,
+                              page.source_page,
+                              page.outcome,
+                              page.claims,
+                              static_cast<int>(page.boxes.size())});
     }
   }
   fs::rename(staging, target, status);
@@ -549,7 +566,8 @@ Result<RebuildResult> rebuild_volume(Workspace& workspace,
                                      const fs::path& out) {
   const auto sealed = TRY(workspace.db().sealed(name));
   if (!sealed) {
-    return Error{ErrorCode::not_found, fmt::format("there is no volume {}", name),
+    return Error{ErrorCode::not_found,
+                 fmt::format("there is no volume {}", name),
                  "`vaughn produce list` lists them"};
   }
   auto past = TRY(workspace.as_of(foia::EventId{sealed->made_from_event}));
@@ -581,8 +599,8 @@ Result<RebuildResult> rebuild_volume(Workspace& workspace,
     const auto a = base::read_file(out / file);
     const auto b = base::read_file(original / file);
     if (!a || !b) {
-      result.differences.push_back(fmt::format("{}: only in {}", file.generic_string(),
-                                               a ? "the rebuilt volume" : "the sealed volume"));
+      result.differences.push_back(fmt::format(
+          "{}: only in {}", file.generic_string(), a ? "the rebuilt volume" : "the sealed volume"));
     } else if (*a != *b) {
       result.differences.push_back(fmt::format("{}: differs", file.generic_string()));
     }

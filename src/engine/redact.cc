@@ -35,7 +35,8 @@ bool covers(const Rect& outer, const Rect& inner) {
 
 Result<void> check_request(const MarkRequest& request) {
   if (request.claims.empty()) {
-    return Error{ErrorCode::invalid_argument, "a mark needs an exemption",
+    return Error{ErrorCode::invalid_argument,
+                 "a mark needs an exemption",
                  "add --exemption, for example --exemption '(b)(6)'"};
   }
   if (request.reason.empty()) {
@@ -43,16 +44,18 @@ Result<void> check_request(const MarkRequest& request) {
   }
   // LAW: 5 U.S.C. 552(a)(8)(A)(i): withhold only where disclosure foreseeably harms an interest.
   if (request.harm.empty() && !foia::is_harm_optional(request.claims)) {
-    return Error{ErrorCode::invalid_argument, "the foreseeable harm is missing",
+    return Error{ErrorCode::invalid_argument,
+                 "the foreseeable harm is missing",
                  "add --harm TEXT: what disclosure of this content would harm and how"};
   }
   if (request.words.empty() && request.patterns.empty() && request.boxes.empty()) {
-    return Error{ErrorCode::invalid_argument, "it is not said what to mark",
+    return Error{ErrorCode::invalid_argument,
+                 "it is not said what to mark",
                  "add --words TEXT, --pattern NAME or --box PAGE:X0,Y0,X1,Y1"};
   }
   if (!request.boxes.empty() && request.scope.records.size() != 1) {
-    return Error{ErrorCode::invalid_argument, "boxes are drawn on one record",
-                 "name that record: R-000042"};
+    return Error{
+        ErrorCode::invalid_argument, "boxes are drawn on one record", "name that record: R-000042"};
   }
   for (const auto& name : request.patterns) {
     TRY(redact::find_pattern(name));
@@ -84,8 +87,11 @@ Result<std::vector<Place>> places_on(const MarkRequest& request, int number, con
     if (!base::touches(box.box, page.shown) || box.box.is_empty()) {
       return Error{ErrorCode::invalid_argument,
                    fmt::format("the box on page {} lies outside the page", number),
-                   fmt::format("the page is {:.0f},{:.0f} to {:.0f},{:.0f} in points", page.shown.x0,
-                               page.shown.y0, page.shown.x1, page.shown.y1)};
+                   fmt::format("the page is {:.0f},{:.0f} to {:.0f},{:.0f} in points",
+                               page.shown.x0,
+                               page.shown.y0,
+                               page.shown.x1,
+                               page.shown.y1)};
     }
     for (const auto& snapped : redact::snap(page.text, box.box)) {
       const auto whole = base::united(snapped, box.box);
@@ -134,8 +140,10 @@ Result<MarkResult> add_marks(Workspace& workspace,
     for (const auto& box : request.boxes) {
       if (box.page < 1 || box.page > row->page_count) {
         return Error{ErrorCode::invalid_argument,
-                     fmt::format("{} has no page {}; it has {}", foia::control_number(id),
-                                 box.page, row->page_count),
+                     fmt::format("{} has no page {}; it has {}",
+                                 foia::control_number(id),
+                                 box.page,
+                                 row->page_count),
                      ""};
       }
     }
@@ -153,12 +161,14 @@ Result<MarkResult> add_marks(Workspace& workspace,
         }
         const auto& old = existing[{id, number}];
         const bool is_covered =
-            std::any_of(old.begin(), old.end(),
+            std::any_of(old.begin(),
+                        old.end(),
                         [&](const foia::Mark* mark) {
                           return covers(mark->box, place.box) && mark->claims == request.claims;
                         }) ||
-            std::any_of(placed.begin(), placed.end(),
-                        [&](const Rect& box) { return covers(box, place.box); });
+            std::any_of(placed.begin(), placed.end(), [&](const Rect& box) {
+              return covers(box, place.box);
+            });
         if (is_covered) {
           ++out.already;
           continue;
@@ -199,25 +209,27 @@ Result<foia::EventId> remove_marks(Workspace& workspace,
                                    const std::string& reason,
                                    bool is_correction) {
   if (reason.empty()) {
-    return Error{ErrorCode::invalid_argument, "taking a mark away needs a reason",
-                 "add --reason TEXT"};
+    return Error{
+        ErrorCode::invalid_argument, "taking a mark away needs a reason", "add --reason TEXT"};
   }
   const auto in_force = TRY(workspace.db().marks());
   const auto produced = TRY(workspace.db().produced_pages());
   for (const auto id : marks) {
-    const auto found = std::find_if(in_force.begin(), in_force.end(),
-                                    [&](const auto& row) { return row.mark.id == id; });
+    const auto found = std::find_if(
+        in_force.begin(), in_force.end(), [&](const auto& row) { return row.mark.id == id; });
     if (found == in_force.end()) {
-      return Error{ErrorCode::not_found, fmt::format("there is no mark M-{} in force", id.value),
+      return Error{ErrorCode::not_found,
+                   fmt::format("there is no mark M-{} in force", id.value),
                    "`vaughn redact list` lists them"};
     }
     const bool is_produced = std::any_of(produced.begin(), produced.end(), [&](const auto& page) {
       return page.page.record == found->mark.record && page.page.page == found->mark.page;
     });
     if (is_produced && !is_correction) {
-      return Error{ErrorCode::conflict,
-                   fmt::format("mark M-{} is burnt into a produced page", id.value),
-                   "say --correction; a new volume then corrects the page: produce run --supersedes"};
+      return Error{
+          ErrorCode::conflict,
+          fmt::format("mark M-{} is burnt into a produced page", id.value),
+          "say --correction; a new volume then corrects the page: produce run --supersedes"};
     }
   }
   const auto event = TRY(workspace.record(reason, store::MarksRemoved{marks}));

@@ -31,10 +31,12 @@ std::string extension_of(const foia::Record& record) {
 }
 
 // An e-mail that exists only as HTML: its header as a table before its body.
-std::string with_header(const std::string& xhtml, const std::vector<extract::PrintedField>& fields) {
+std::string with_header(const std::string& xhtml,
+                        const std::vector<extract::PrintedField>& fields) {
   std::string header = "<table>";
   for (const auto& field : fields) {
-    header += fmt::format("<tr><td><b>{}:</b></td><td>{}</td></tr>", base::escape_xml(field.name),
+    header += fmt::format("<tr><td><b>{}:</b></td><td>{}</td></tr>",
+                          base::escape_xml(field.name),
                           base::escape_xml(field.value));
   }
   header += "</table><hr/>";
@@ -59,8 +61,9 @@ std::vector<paper::Sheet> paper_sheets(const std::vector<extract::Sheet>& sheets
       }
     }
     for (int column = 0; column < columns; ++column) {
-      const bool is_hidden = std::find(sheet.hidden_columns.begin(), sheet.hidden_columns.end(),
-                                       column) != sheet.hidden_columns.end();
+      const bool is_hidden =
+          std::find(sheet.hidden_columns.begin(), sheet.hidden_columns.end(), column) !=
+          sheet.hidden_columns.end();
       printed.columns.push_back({extract::column_name(column), is_hidden});
     }
     for (const auto& row : sheet.rows) {
@@ -138,9 +141,8 @@ class Renderer {
   }
 
   Result<Bytes> print(const foia::Record& record, Bytes bytes) {
-    const auto encoded =
-        TRY(sandbox_.run({Task::print, extract::encode_print_request(record.name, record.kind),
-                          std::move(bytes)}));
+    const auto encoded = TRY(sandbox_.run(
+        {Task::print, extract::encode_print_request(record.name, record.kind), std::move(bytes)}));
     const auto printable = TRY(extract::decode_printable(encoded));
     switch (printable.as) {
       case extract::PrintedAs::sheets: return paper::grid_pages(paper_sheets(printable.sheets));
@@ -163,10 +165,10 @@ class Renderer {
       }
       case extract::PrintedAs::native: break;
     }
-    return Error{ErrorCode::unsupported,
-                 printable.findings.empty() ? "it cannot be printed"
-                                            : printable.findings.front().message,
-                 ""};
+    return Error{
+        ErrorCode::unsupported,
+        printable.findings.empty() ? "it cannot be printed" : printable.findings.front().message,
+        ""};
   }
 
   Workspace& workspace_;
@@ -244,8 +246,10 @@ Result<RenderResult> render(Workspace& workspace,
       TRY(commit());
     }
     if (watch) {
-      watch({"making pages", static_cast<std::int64_t>(i + 1),
-             static_cast<std::int64_t>(todo.size()), out.failed});
+      watch({"making pages",
+             static_cast<std::int64_t>(i + 1),
+             static_cast<std::int64_t>(todo.size()),
+             out.failed});
     }
   }
   TRY(commit());

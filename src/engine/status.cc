@@ -25,10 +25,10 @@ std::optional<base::Date> produced_on(const foia::Promise& promise,
   bool any = false;
   for (const auto& page : census.pages) {
     const auto& categories = census.records[page.record].categories;
-    const bool concerns =
-        promise.categories.empty() ||
-        std::any_of(promise.categories.begin(), promise.categories.end(),
-                    [&](const auto& key) { return categories.contains(key); });
+    const bool concerns = promise.categories.empty() ||
+                          std::any_of(promise.categories.begin(),
+                                      promise.categories.end(),
+                                      [&](const auto& key) { return categories.contains(key); });
     if (!concerns || page.outcome == foia::PageOutcome::referred) {
       continue;
     }
@@ -42,9 +42,10 @@ std::optional<base::Date> produced_on(const foia::Promise& promise,
       }
     }
   }
-  const bool is_all_decided = std::none_of(
-      census.records.begin(), census.records.end(),
-      [](const RecordRow& row) { return row.state == RecordState::undecided; });
+  const bool is_all_decided =
+      std::none_of(census.records.begin(), census.records.end(), [](const RecordRow& row) {
+        return row.state == RecordState::undecided;
+      });
   return any && is_all_decided ? last : std::nullopt;
 }
 
@@ -72,8 +73,8 @@ Result<std::vector<PromiseRow>> promise_rows(Workspace& workspace, base::Date to
     if (!row.met_on && promise.kind == "produce") {
       row.met_on = produced_on(promise, census, volumes);
       if (row.met_on) {
-        row.basis = fmt::format("the last of its pages was produced on {}",
-                                base::to_string(*row.met_on));
+        row.basis =
+            fmt::format("the last of its pages was produced on {}", base::to_string(*row.met_on));
       }
     }
     if (row.met_on) {
@@ -112,36 +113,37 @@ Result<StatusResult> status(Workspace& workspace, base::Date today) {
     row.due = consultation.due;
     row.is_back = consultation.returned.has_value();
     row.is_overdue = !row.is_back && consultation.due < today;
-    row.undecided_objections =
-        std::count_if(consultation.objections.begin(), consultation.objections.end(),
-                      [](const auto& objection) {
-                        return objection.decision == foia::ObjectionDecision::undecided;
-                      });
+    row.undecided_objections = std::count_if(
+        consultation.objections.begin(), consultation.objections.end(), [](const auto& objection) {
+          return objection.decision == foia::ObjectionDecision::undecided;
+        });
     if (row.is_overdue) {
-      out.overdue.push_back(fmt::format("{} has not answered; due {}", row.submitter,
-                                        base::to_string(row.due)));
+      out.overdue.push_back(
+          fmt::format("{} has not answered; due {}", row.submitter, base::to_string(row.due)));
     }
     out.submitters.push_back(std::move(row));
   }
   const auto taskings = TRY(workspace.db().taskings());
   for (const auto& tasking : taskings) {
     if (!tasking.answer && tasking.due && *tasking.due < today) {
-      out.overdue.push_back(fmt::format("tasking {} to {} is unanswered; due {}", tasking.id.value,
-                                        tasking.office, base::to_string(*tasking.due)));
+      out.overdue.push_back(fmt::format("tasking {} to {} is unanswered; due {}",
+                                        tasking.id.value,
+                                        tasking.office,
+                                        base::to_string(*tasking.due)));
     }
   }
   for (const auto& promise : out.promises) {
     if (promise.state == PromiseState::overdue) {
-      out.overdue.push_back(fmt::format("promise '{}' was due {}", promise.promise.key,
-                                        base::to_string(promise.promise.due)));
+      out.overdue.push_back(fmt::format(
+          "promise '{}' was due {}", promise.promise.key, base::to_string(promise.promise.due)));
     }
   }
   const auto next = [&](std::string command, std::string why) {
     out.next = std::move(command);
     out.next_why = std::move(why);
   };
-  const bool has_back = std::any_of(out.submitters.begin(), out.submitters.end(),
-                                    [](const auto& row) { return row.is_back; });
+  const bool has_back = std::any_of(
+      out.submitters.begin(), out.submitters.end(), [](const auto& row) { return row.is_back; });
   if (count("taskings") == 0) {
     next("vaughn task new", "no office has been tasked with a search yet");
   } else if (count("records.collected") == 0) {
@@ -150,21 +152,22 @@ Result<StatusResult> status(Workspace& workspace, base::Date today) {
     next("vaughn find 'state:undecided'",
          base::plural(count("records.undecided"), "record") + " not decided yet");
   } else if (count("records.unrendered") > 0) {
-    next("vaughn render", base::plural(count("records.unrendered"), "responsive record") +
-                              " without page images");
+    next("vaughn render",
+         base::plural(count("records.unrendered"), "responsive record") + " without page images");
   } else if (has_back) {
     next("vaughn consult status", "a submitter's objections wait for a decision");
   } else if (count("pages.pending") > 0) {
     next("vaughn decide --query 'state:responsive' --release",
          base::plural(count("pages.pending"), "page") + " not decided yet");
   } else if (count("pages.processed") > count("pages.produced")) {
-    next("vaughn produce plan", base::plural(count("pages.processed") - count("pages.produced"),
-                                             "page") + " ready to be produced");
+    next("vaughn produce plan",
+         base::plural(count("pages.processed") - count("pages.produced"), "page") +
+             " ready to be produced");
   } else if (count("taskings.open") > 0) {
     next("vaughn task status", base::plural(count("taskings.open"), "tasking") + " unanswered");
   } else if (count("pages.at_submitter") > 0) {
-    next("vaughn consult status", base::plural(count("pages.at_submitter"), "page") +
-                                      " at a submitter");
+    next("vaughn consult status",
+         base::plural(count("pages.at_submitter"), "page") + " at a submitter");
   } else {
     next("vaughn report jsr", "nothing is left to process");
   }
@@ -193,14 +196,15 @@ Result<Accounting> account(Workspace& workspace) {
     const auto& of_record = pages[i];
     const auto all = [&](foia::PageOutcome outcome) {
       return !of_record.empty() &&
-             std::all_of(of_record.begin(), of_record.end(),
-                         [&](const PageRow* page) { return page->outcome == outcome; });
+             std::all_of(of_record.begin(), of_record.end(), [&](const PageRow* page) {
+               return page->outcome == outcome;
+             });
     };
-    const bool is_produced = std::any_of(of_record.begin(), of_record.end(),
-                                         [](const PageRow* page) { return page->is_produced; });
-    const bool is_out = std::any_of(
-        of_record.begin(), of_record.end(),
-        [](const PageRow* page) { return page->outcome == foia::PageOutcome::at_submitter; });
+    const bool is_produced = std::any_of(
+        of_record.begin(), of_record.end(), [](const PageRow* page) { return page->is_produced; });
+    const bool is_out = std::any_of(of_record.begin(), of_record.end(), [](const PageRow* page) {
+      return page->outcome == foia::PageOutcome::at_submitter;
+    });
     if (is_out) {
       ++out.at_submitter;
     } else if (all(foia::PageOutcome::referred)) {

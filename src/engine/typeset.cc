@@ -52,8 +52,8 @@ Result<base::Sha256> write_signed_manifest(const Workspace& workspace,
   std::vector<ManifestFile> files;
   for (const auto& file : listing.files) {
     const auto bytes = TRY(base::read_file(folder / file));
-    files.push_back({file.generic_string(), static_cast<std::int64_t>(bytes.size()),
-                     base::Sha256::of(bytes)});
+    files.push_back(
+        {file.generic_string(), static_cast<std::int64_t>(bytes.size()), base::Sha256::of(bytes)});
   }
   const auto manifest = manifest_json(schema, files);
   const auto keys = TRY(workspace.keys());

@@ -13,8 +13,8 @@ namespace vaughn::engine {
 
 // What stands on the pages of one record, from the decisions in force.
 struct RecordDecisions {
-  std::map<int, std::vector<foia::Mark>> marks{};         // by page
-  std::map<int, foia::PageDecision> decisions{};          // by page
+  std::map<int, std::vector<foia::Mark>> marks{};  // by page
+  std::map<int, foia::PageDecision> decisions{};   // by page
 };
 
 struct PlanInputs {
@@ -35,7 +35,6 @@ base::Result<foia::VolumePlan> make_plan(Workspace& workspace,
                                          const std::map<foia::RecordId, int>& vaughn_numbers);
 
 base::Result<std::map<foia::RecordId, RecordDecisions>> decisions_of(
-    Workspace& workspace,
-    const std::vector<foia::RecordId>& records);
+    Workspace& workspace, const std::vector<foia::RecordId>& records);
 
 }  // namespace vaughn::engine
