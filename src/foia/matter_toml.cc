@@ -581,68 +581,14 @@ Matter read_matter(Problems& problems, const toml::table& file) {
   return matter;
 }
 
-// The parser's own words are about grammar; these say what to do in a matter.toml.
-Problem syntax_problem(const toml::parse_error& error, std::string_view text) {
-  const auto line = static_cast<int>(error.source().begin.line);
-  const auto lines = base::split(text, '\n');
-  const auto index = static_cast<std::size_t>(std::max(1, line)) - 1;
-  const auto source = index < lines.size() ? lines[index] : std::string_view{};
-  // "Error while parsing string: cannot ..." says twice that it is an error.
-  auto description = base::collapse_white_space(error.description());
-  if (const auto colon = description.find(": ");
-      description.starts_with("Error while") && colon != std::string::npos) {
-    description = description.substr(colon + 2);
-  }
-  for (std::size_t i = 0; i + 10 <= source.size(); ++i) {
-    const auto candidate = source.substr(i, 10);
-    const auto date = base::parse_date(candidate);
-    if (!date && date.error().message.starts_with("there is no date")) {
-      return {line, date.error().message, date.error().hint};
-    }
-  }
-  if (description.starts_with("unescaped control characters")) {
-    return {line,
-            "the text in quotes does not end on its line",
-            "close it with \", or use \"\"\" at both ends for a text of several lines"};
-  }
-  if (description.find("redefine") != std::string::npos) {
-    return {line, std::move(description), "each key may stand once in a part: remove one"};
-  }
-  return {line,
-          std::move(description),
-          "check quotes, brackets and commas on this line and the one before"};
-}
-
-Error to_error(Problems problems, std::string_view file) {
-  std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
-    return a.line < b.line;
-  });
-  const auto& first = problems.front();
-  auto hint = first.hint;
-  if (problems.size() > 1) {
-    hint += fmt::format(" (and {} more in this file)",
-                        base::plural(static_cast<long long>(problems.size()) - 1, "problem"));
-  }
-  return Error{ErrorCode::invalid_argument,
-               fmt::format("{}:{}: {}", file, first.line, first.message),
-               std::move(hint)};
-}
-
 }  // namespace
 
 Result<Matter> parse_matter(std::string_view toml, std::string_view file) {
-  Problems problems;
-  toml::table table;
-  try {
-    table = toml::parse(toml, file);
-  } catch (const toml::parse_error& error) {
-    problems.push_back(syntax_problem(error, toml));
-    return to_error(std::move(problems), file);
-  }
-  auto matter = read_matter(problems, table);
-  if (!problems.empty()) {
-    return to_error(std::move(problems), file);
-  }
+  Matter matter;
+  const auto read = [&](Problems& problems, const toml::table& table) {
+    matter = read_matter(problems, table);
+  };
+  TRY(detail::parse_toml(toml, file, read));
   return matter;
 }
 

@@ -277,4 +277,70 @@ std::string Table::word_from(const toml::node& node, std::string_view key) const
   return value->get();
 }
 
+namespace {
+
+// The parser's own words are about grammar; these say what to do in a matter.toml.
+Problem syntax_problem(const toml::parse_error& error, std::string_view text) {
+  const auto line = static_cast<int>(error.source().begin.line);
+  const auto lines = base::split(text, '\n');
+  const auto index = static_cast<std::size_t>(std::max(1, line)) - 1;
+  const auto source = index < lines.size() ? lines[index] : std::string_view{};
+  // "Error while parsing string: cannot ..." says twice that it is an error.
+  auto description = base::collapse_white_space(error.description());
+  if (const auto colon = description.find(": ");
+      description.starts_with("Error while") && colon != std::string::npos) {
+    description = description.substr(colon + 2);
+  }
+  for (std::size_t i = 0; i + 10 <= source.size(); ++i) {
+    const auto candidate = source.substr(i, 10);
+    const auto date = base::parse_date(candidate);
+    if (!date && date.error().message.starts_with("there is no date")) {
+      return {line, date.error().message, date.error().hint};
+    }
+  }
+  if (description.starts_with("unescaped control characters")) {
+    return {line,
+            "the text in quotes does not end on its line",
+            "close it with \", or use \"\"\" at both ends for a text of several lines"};
+  }
+  if (description.find("redefine") != std::string::npos) {
+    return {line, std::move(description), "each key may stand once in a part: remove one"};
+  }
+  return {line,
+          std::move(description),
+          "check quotes, brackets and commas on this line and the one before"};
+}
+
+base::Error to_error(Problems problems, std::string_view file) {
+  std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
+    return a.line < b.line;
+  });
+  const auto& first = problems.front();
+  auto hint = first.hint;
+  if (problems.size() > 1) {
+    hint += fmt::format(" (and {} more in this file)",
+                        base::plural(static_cast<long long>(problems.size()) - 1, "problem"));
+  }
+  return base::Error{base::ErrorCode::invalid_argument,
+                     fmt::format("{}:{}: {}", file, first.line, first.message),
+                     std::move(hint)};
+}
+
+}  // namespace
+
+base::Result<void> parse_toml(std::string_view text,
+                              std::string_view file,
+                              const std::function<void(Problems&, const toml::table&)>& read) {
+  Problems problems;
+  try {
+    read(problems, toml::parse(text, file));
+  } catch (const toml::parse_error& error) {
+    problems.push_back(syntax_problem(error, text));
+  }
+  if (!problems.empty()) {
+    return to_error(std::move(problems), file);
+  }
+  return {};
+}
+
 }  // namespace vaughn::foia::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include <toml++/toml.h>
 
 #include "base/dates.h"
+#include "base/result.h"
 
 namespace vaughn::foia::detail {
 
@@ -73,5 +75,11 @@ class Table {
   std::string name_;
   std::vector<std::string> known_{};
 };
+
+// Parses the text and hands its root table to `read`. What the parser or the reader finds wrong
+// becomes one invalid_argument error: "FILE:LINE: first problem", the hint tells how many more.
+base::Result<void> parse_toml(std::string_view text,
+                              std::string_view file,
+                              const std::function<void(Problems&, const toml::table&)>& read);
 
 }  // namespace vaughn::foia::detail
