@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "base/text.h"
 
+#include <fmt/format.h>
+#include <unicode/locid.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
@@ -100,6 +102,15 @@ std::string ascii_lower(std::string_view text) {
   return out;
 }
 
+std::string upper_case(std::string_view utf8) {
+  std::string out;
+  icu::UnicodeString::fromUTF8(
+      icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())))
+      .toUpper(icu::Locale::getRoot())
+      .toUTF8String(out);
+  return out;
+}
+
 std::string fold_case(std::string_view utf8) {
   auto text = icu::UnicodeString::fromUTF8(
       icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
@@ -168,15 +179,17 @@ std::string with_commas(long long number) {
 }
 
 std::string plural(long long count, std::string_view noun) {
-  std::string out = with_commas(count) + " ";
+  auto out = fmt::format("{} {}", with_commas(count), noun);
   if (count == 1) {
-    return out + std::string(noun);
+    return out;
   }
-  if (noun.size() > 1 && noun.back() == 'y' &&
-      std::string_view("aeiou").find(noun[noun.size() - 2]) == std::string_view::npos) {
-    return out + std::string(noun.substr(0, noun.size() - 1)) + "ies";
+  const auto ends = [&](std::string_view end) { return noun.ends_with(end); };
+  const bool has_vowel_y = ends("ay") || ends("ey") || ends("oy") || ends("uy");
+  if (ends("y") && !has_vowel_y) {
+    out.back() = 'i';
+    return out + "es";
   }
-  return out + std::string(noun) + "s";
+  return out + (ends("s") || ends("x") || ends("z") || ends("ch") || ends("sh") ? "es" : "s");
 }
 
 std::string escape_xml(std::string_view utf8) {

@@ -15,6 +15,8 @@ std::string_view trim(std::string_view text);  // ASCII white space
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string ascii_lower(std::string_view text);
+// Upper case by Unicode's rules, whatever the locale: for captions.
+std::string upper_case(std::string_view utf8);
 // Unicode default case folding (ICU); for comparison only.
 std::string fold_case(std::string_view utf8);
 std::string collapse_white_space(
@@ -24,7 +26,8 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 
 // "1,234,567"
 std::string with_commas(long long number);
-// plural(1, "page") is "1 page", plural(1234, "page") is "1,234 pages".
+// plural(1, "page") is "1 page", plural(1234, "page") "1,234 pages", plural(2, "entry") "2
+// entries".
 std::string plural(long long count, std::string_view noun);
 // & < > " ' for XML and HTML text and attributes; characters XML 1.0 forbids are dropped.
 std::string escape_xml(std::string_view utf8);
