@@ -157,7 +157,12 @@ Result<base::Date> find_date(const Matter& matter,
   }
   auto entry = find_docket_entry(matter, reference);
   if (entry) {
-    return (*entry)->date;
+    if ((*entry)->date.ok()) {
+      return (*entry)->date;
+    }
+    return Error{ErrorCode::not_found,
+                 fmt::format("the date of ECF No. {} is not given", (*entry)->ecf),
+                 "add it to its [[docket]]"};
   }
   if (entry.error().code == ErrorCode::conflict) {
     return std::move(entry).error();

@@ -12,7 +12,8 @@ namespace vaughn::foia {
 
 // Texts of a filing name what they state instead of stating it:
 //
-//   [[figure:ID]]   a number of the ledger: [[figure:pages.in_part]]
+//   [[figure:ID]]   a number of the ledger: [[figure:pages.in_part]] is "1,234",
+//                   [[figure:pages.in_part page]] "1,234 pages" or "1 page"
 //   [[ecf:KIND]]    "ECF No. 10": the docket entry of this kind, or by number: [[ecf:10]]
 //   [[date:KEY]]    "October 14, 2022": a court date or a promise by key, "filing", one of
 //                   "request.dated", "request.received" and "request.search_cutoff", or the kind or

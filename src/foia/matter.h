@@ -77,7 +77,7 @@ struct Category {
 };
 
 struct Request {
-  std::string number{};
+  std::string number{};     // given by the agency; empty until there is one
   std::string agency{};     // "U.S. Immigration and Customs Enforcement"
   std::string component{};  // "ICE", the short form used in sentences
   std::string requester{};
@@ -112,7 +112,7 @@ struct Submitter {
 
 struct DocketEntry {
   int ecf = 0;
-  base::Date date{};
+  base::Date date{};   // not ok() if the file does not give it
   std::string kind{};  // complaint, answer, order, status_report, notice, stipulation, other
   std::string title{};
   bool operator==(const DocketEntry&) const = default;

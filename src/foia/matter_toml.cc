@@ -108,7 +108,7 @@ Counsel read_counsel(Table table) {
 
 Request read_request(Table table) {
   Request request;
-  request.number = table.text("number", Need::required);
+  request.number = table.text("number");
   request.agency = table.text("agency", Need::required);
   request.component = table.text("component");
   if (request.component.empty()) {
@@ -210,7 +210,7 @@ std::vector<DocketEntry> read_docket(Table& root) {
   for (auto& part : root.tables("docket")) {
     DocketEntry entry;
     entry.ecf = part.number("ecf", 0, 1, 1'000'000, Need::required);
-    const auto date = part.date("date", Need::required);
+    const auto date = part.date("date");
     entry.date = date.value_or(base::Date{});
     entry.kind = part.choice("kind", kDocketKinds, Need::required);
     entry.title = part.text("title", Need::required);
