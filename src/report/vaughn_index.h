@@ -34,8 +34,8 @@ struct VaughnFacts {
 };
 
 // Composes the entry. Justification: for each claim where it stands, what the reviewers say is
-// withheld and the elements of the exemption. A reviewer's text that repeats removed words is left
-// out. The same facts give the same entry.
+// withheld and the elements of the exemption. A reviewer's text that repeats what was removed (more
+// than a single lower-case word) is left out. The same facts give the same entry.
 base::Result<foia::VaughnEntry> build_entry(const VaughnFacts& facts,
                                             const foia::BatesFormat& bates,
                                             const base::TimeZone& zone);

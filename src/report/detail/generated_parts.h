@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/dates.h"
+#include "base/result.h"
+#include "foia/matter.h"
+#include "paper/document.h"
+#include "report/detail/composer.h"
+#include "report/ledger_view.h"
+
+namespace vaughn::report::detail {
+
+// The parts of a status report that are written from the ledger.
+class GeneratedParts {
+ public:
+  GeneratedParts(const foia::Matter& matter,
+                 const LedgerView& ledger,
+                 Composer& composer,
+                 base::Date as_of)
+      : matter_(matter), ledger_(ledger), composer_(composer), as_of_(as_of) {}
+
+  // Appends the part of this name, one of those of foia::FilingSection::include.
+  base::Result<void> add(std::string_view name, std::vector<paper::Block>& blocks);
+
+ private:
+  using Blocks = std::vector<paper::Block>;
+
+  base::Result<void> add_status_by_category(Blocks& blocks);
+  base::Result<void> add_productions(Blocks& blocks);
+  base::Result<void> add_promises(Blocks& blocks);
+  base::Result<void> add_searches(Blocks& blocks);
+  base::Result<void> add_submitters(Blocks& blocks);
+  base::Result<void> add_vaughn(Blocks& blocks);
+
+  std::string agency() const { return matter_.request.component; }
+
+  const foia::Matter& matter_;
+  const LedgerView& ledger_;
+  Composer& composer_;
+  base::Date as_of_;
+};
+
+}  // namespace vaughn::report::detail

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "report/detail/prose.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace vaughn::report::detail {
+
+std::string curly_quotes(std::string_view text) {
+  std::string out;
+  bool opens = true;  // at the start, and after white space, an opening bracket or a dash
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"') {
+      out += opens ? "“" : "”";
+      continue;
+    }
+    if (c == '\'') {
+      out += opens ? "‘" : "’";
+      continue;
+    }
+    out += c;
+    opens = c == ' ' || c == '\n' || c == '\t' || c == '(' || c == '[' ||
+            std::string_view(out).ends_with("—") || std::string_view(out).ends_with("“");
+  }
+  return out;
+}
+
+std::string list(const std::vector<std::string>& items) {
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) {
+      out += i + 1 == items.size() ? " and " : ", ";
+    }
+    out += items[i];
+  }
+  return out;
+}
+
+std::string page_list(std::vector<int> pages) {
+  std::sort(pages.begin(), pages.end());
+  pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < pages.size();) {
+    auto last = i;
+    while (last + 1 < pages.size() && pages[last + 1] == pages[last] + 1) {
+      ++last;
+    }
+    parts.push_back(last == i ? fmt::to_string(pages[i])
+                              : fmt::format("{}–{}", pages[i], pages[last]));
+    i = last + 1;
+  }
+  return base::join(parts, ", ");
+}
+
+std::string pages_phrase(const std::vector<int>& pages) {
+  const auto numbers = page_list(pages);
+  const bool is_one =
+      numbers.find_first_of(",") == std::string::npos && numbers.find("–") == std::string::npos;
+  return fmt::format("{} {}", is_one ? "p." : "pp.", numbers);
+}
+
+std::string sentence(std::string_view text) {
+  std::string out(base::trim(text));
+  if (out.empty()) {
+    return out;
+  }
+  if (out.front() >= 'a' && out.front() <= 'z') {
+    out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  }
+  if (out.back() != '.' && out.back() != '!' && out.back() != '?') {
+    out += '.';
+  }
+  return out;
+}
+
+}  // namespace vaughn::report::detail

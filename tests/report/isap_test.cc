@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "foia/matter.h"
+#include "plain.h"
+#include "report/status_report.h"
+
+namespace vaughn::report {
+namespace {
+
+using testing::HasSubstr;
+
+const std::filesystem::path kTests = std::filesystem::path(VAUGHN_FIXTURES).parent_path();
+
+std::string read_text(const std::filesystem::path& path) {
+  const auto bytes = base::read_file(path);
+  EXPECT_TRUE(bytes) << path;
+  return bytes ? std::string(bytes->begin(), bytes->end()) : std::string{};
+}
+
+foia::Matter isap() {
+  const auto path = kTests.parent_path() / "examples/isap/matter.toml";
+  auto matter = foia::parse_matter(read_text(path), "examples/isap/matter.toml");
+  EXPECT_TRUE(matter) << (matter ? "" : matter.error().message + " | " + matter.error().hint);
+  return matter ? *std::move(matter) : foia::Matter{};
+}
+
+StatusReport isap_report(const foia::Matter& matter) {
+  auto report = status_report(
+      matter, *matter.filing("jsr2"), {}, {}, {.as_of = *base::parse_date("2022-11-18")});
+  EXPECT_TRUE(report) << (report ? "" : report.error().message);
+  return *std::move(report);
+}
+
+// What the public filing holds, in its order.
+TEST(Isap, CarriesEveryElementOfTheFiling) {
+  const auto matter = isap();
+  const auto text = plain(isap_report(matter).report);
+  const std::vector<std::string> elements{
+      // caption
+      "UNITED STATES DISTRICT COURT",
+      "NORTHERN DISTRICT OF CALIFORNIA",
+      "SAN FRANCISCO DIVISION",
+      "COMMUNITY JUSTICE EXCHANGE,",
+      "JUST FUTURES LAW, and",
+      "MIJENTE SUPPORT COMMITTEE",
+      "Plaintiffs",
+      "U.S. IMMIGRATION & CUSTOMS ENFORCEMENT and",
+      "U.S. DEPARTMENT OF HOMELAND SECURITY",
+      "Defendants",
+      "Case No. 3:22-cv-02328-LB",
+      "SECOND JOINT STATUS REPORT & [PROPOSED] ORDER",
+      // opening
+      "Order of September 30, 2022",
+      "Notice Resetting Case Mgmt. Conf., ECF No. 22.",
+      // background
+      "Background",
+      "Freedom of Information Act (“FOIA”), 5 U.S.C. § 552 et seq.",
+      "nine categories of records",
+      "U.S. Immigration and Customs Enforcement (“ICE”)",
+      "BI, Incorporated’s SmartLINK App",
+      "Intensive Supervision and Appearance Program (“ISAP”)",
+      "U.S. Department of Homeland Security (“DHS”)",
+      "“Defendants”",
+      "April 14, 2022. ECF No. 1.",
+      "May 23, 2022. ECF No. 10.",
+      "negotiated about the scope of the records",
+      // status
+      "Status of Litigation",
+      "ECF No. 21",
+      "eight of the nine categories by October 14, 2022",
+      "(“Category 6”{",
+      "“[r]ecords regarding all enforcement operations that used data collected from the SmartLINK "
+      "application, including but not limited to: a. The types of data used in these enforcement "
+      "operations. b. Breakdown by ICE field office of enforcement operations that relied on any "
+      "data from SmartLINK. c. The sharing of data with other DHS components and offices or "
+      "government agencies as listed above for the explicit purpose of enforcement operations. d. "
+      "Any policy, procedure, release, and/or form relating to obtaining this data for the "
+      "purposes of enforcement operations.”}",
+      "October 21, 2022",
+      "most of the records outside Category 6 on October 14, 2022",
+      "proprietary material",
+      "BI, Inc. has since returned these records",
+      "December 9, 2022",
+      "the field offices of Enforcement and Removal Operations, and the Statistical Tracking Unit",
+      "ICE will determine by December 9, 2022",
+      "confer about a timeline",
+      // next steps
+      "Next Steps",
+      "vacate the Case Management Conference of December 8, 2022",
+      "about one month after ICE’s deadline of December 9, 2022",
+      "which issues, if any, remain to be litigated",
+      // signatures
+      "Dated: November 18, 2022",
+      "Respectfully submitted,",
+      "s/ Megan Graham",
+      "Megan Graham",
+      "Erik Stallman",
+      "Samuelson Law, Technology & Public Policy Clinic",
+      "UC Berkeley School of Law",
+      "353 Law Building, Clinical Program",
+      "Berkeley, CA 94720-7200",
+      "(510) 664-4381",
+      "mgraham@clinical.law.berkeley.edu",
+      "Attorneys for Plaintiffs",
+      "Dated: November 18, 2022",
+      "Respectfully submitted,",
+      "STEPHANIE HINDS",
+      "United States Attorney",
+      "s/ Kelsey J. Helland",
+      "KELSEY J. HELLAND",
+      "Assistant United States Attorney",
+      "Attorneys for Defendants",
+      // attestation
+      "ECF ATTESTATION",
+      "Civil Local Rule 5-1(h)(3)",
+      "Kelsey J. Helland",
+      "attest that every other signatory named in it has concurred",
+      // proposed order
+      "[PROPOSED] CASE MANAGEMENT ORDER",
+      "Case Management Conference set for December 8, 2022 is VACATED",
+      "ORDERED to file a Joint Status Report no later than January 12, 2023",
+      "IT IS SO ORDERED.",
+      "Dated: ____",
+      "LAUREL BEELER",
+      "UNITED STATES MAGISTRATE JUDGE",
+  };
+  std::size_t at = 0;
+  for (const auto& element : elements) {
+    const auto found = text.find(element, at);
+    ASSERT_NE(found, std::string::npos) << "missing, or out of order: " << element << "\n" << text;
+    at = found;
+  }
+}
+
+TEST(Isap, ReadsAsApproved) {
+  const auto matter = isap();
+  const auto report = isap_report(matter);
+  const auto text = plain(report.report) + "\n#### the order by itself\n" + plain(report.order);
+  const auto golden = kTests / "golden/isap_status_report.txt";
+  if (std::getenv("VAUGHN_APPROVE") != nullptr) {  // NOLINT(concurrency-mt-unsafe): one thread
+    ASSERT_TRUE(base::write_file(golden, base::Bytes(text.begin(), text.end())));
+  }
+  EXPECT_EQ(text, read_text(golden));
+  EXPECT_TRUE(report.notes.empty()) << base::join(report.notes, "\n");
+  EXPECT_TRUE(report.figures.empty());
+}
+
+// LAW: N.D. Cal. Civil L.R. 5-1: "s/ Name" stands for the signature of one who agreed to it.
+// LAW: N.D. Cal. Civil L.R. 5-1: the filer attests that the other signatories agreed.
+TEST(Isap, IsNotSignedForThoseWhoHaveNotAgreed) {
+  auto matter = isap();
+  matter.filings.front().signatures.erase(matter.filings.front().signatures.begin());
+  const auto report = isap_report(matter);
+  const auto text = plain(report.report);
+  EXPECT_THAT(text, testing::Not(HasSubstr("s/ Megan Graham")));
+  EXPECT_THAT(text, HasSubstr("s/ Kelsey J. Helland"));
+  const auto attestation = text.substr(text.find("ECF ATTESTATION"));
+  EXPECT_THAT(attestation, testing::Not(HasSubstr("s/ ")));
+  EXPECT_THAT(report.notes,
+              testing::ElementsAre(HasSubstr("Megan Graham has not agreed"),
+                                   HasSubstr("the attestation is left unsigned")));
+
+  const auto agreed =
+      status_report(matter,
+                    matter.filings.front(),
+                    {},
+                    {},
+                    {.as_of = *base::parse_date("2022-11-18"), .concurred = {"Megan Graham"}});
+  ASSERT_TRUE(agreed);
+  EXPECT_TRUE(agreed->notes.empty());
+  EXPECT_THAT(plain(agreed->report), HasSubstr("s/ Megan Graham"));
+}
+
+// LAW: N.D. Cal. Civil L.R. 3-4(a)(1): name, address, telephone, e-mail, bar number and party.
+// LAW: N.D. Cal. Civil L.R. 3-4(a)(3): court, action, number with initials and title on page one.
+// LAW: N.D. Cal. Civil L.R. 3-4(c)(3): a footer with the title and the case number on every page.
+TEST(Isap, HasTheFirstPageAndFooterOfTheLocalRules) {
+  auto matter = isap();
+  matter.counsel.at(0).attorneys.at(0).bar_id = "CABN 000000";
+  const auto report = isap_report(matter).report;
+  ASSERT_EQ(report.page.kind, paper::PaperKind::pleading);
+  const auto& caption = std::get<paper::Caption>(report.blocks.at(0));
+  EXPECT_EQ(caption.counsel.front(), "STEPHANIE HINDS");
+  EXPECT_THAT(caption.counsel, testing::Contains("Megan Graham (CABN 000000)"));
+  EXPECT_THAT(caption.counsel, testing::Contains("Telephone: (510) 664-4381"));
+  EXPECT_EQ(caption.counsel.back(), "Attorneys for Plaintiffs");
+  EXPECT_EQ(caption.case_number, "Case No. 3:22-cv-02328-LB");
+  EXPECT_EQ(report.footer.case_number, "Case No. 3:22-cv-02328-LB");
+  EXPECT_EQ(report.footer.title, "SECOND JOINT STATUS REPORT & [PROPOSED] ORDER");
+  EXPECT_EQ(report.footer.page_numbers, paper::PageNumbers::page);
+}
+
+TEST(Isap, RefersToTheSignaturePageForCounselThatDoNotFit) {
+  auto matter = isap();
+  matter.counsel.at(0).address.resize(12, "One more line of the address");
+  const auto report = isap_report(matter).report;
+  const auto& caption = std::get<paper::Caption>(report.blocks.at(0));
+  EXPECT_EQ(caption.counsel.back(), "[Additional counsel on signature page]");
+  EXPECT_EQ(caption.counsel.size(), 6U);
+}
+
+}  // namespace
+}  // namespace vaughn::report

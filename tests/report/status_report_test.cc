@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "report/status_report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "plain.h"
+#include "report/figures.h"
+
+namespace vaughn::report {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+base::Date day(std::string_view text) {
+  return *base::parse_date(text);
+}
+
+// A matter of two categories with one volume, two taskings and one submitter.
+class StatusReportTest : public testing::Test {
+ protected:
+  StatusReportTest() {
+    matter.name = "News Project v. Agency";
+    matter.case_number = "3:24-cv-00001";
+    matter.court = {"cand", "United States District Court", "Northern District of California", ""};
+    matter.judge = {"José Peña", "United States District Judge", "JP"};
+    matter.parties = {{"News Project", "", foia::Side::plaintiffs},
+                      {"Agency", "AG", foia::Side::defendants}};
+    matter.request.component = "AG";
+    matter.categories = {{.key = "1", .text = "one"}, {.key = "6", .text = "six"}};
+    matter.offices = {{.key = "bos", .name = "Boston Field Office"},
+                      {.key = "stu", .name = "Statistics Unit"}};
+    matter.submitters = {{.key = "acme", .name = "Acme, Incorporated", .short_name = "Acme"}};
+    matter.bates = {.prefix = "AG-", .width = 6, .start = 1};
+    matter.docket = {{3, day("2024-02-01"), "status_report", "Joint Status Report"}};
+    matter.promises = {
+        {.key = "first",
+         .text = "produce the records",
+         .categories = {"1"},
+         .kind = "produce",
+         .due = day("2024-05-01"),
+         .made_in_ecf = 3,
+         .outcome = "all of them"},
+        {.key = "late",
+         .text = "search",
+         .categories = {"1", "6"},
+         .kind = "search",
+         .due = day("2024-05-02")},
+        {.key = "later", .text = "confer", .kind = "confer", .due = day("2024-07-01")}};
+    filing.key = "jsr";
+    filing.title = "Joint Status Report";
+    filing.footer_title = "Joint Status Report";
+    filing.opening = {"Opening."};
+    ledger.volumes = {{.name = "VOL001",
+                       .installment = 1,
+                       .dated = day("2024-05-01"),
+                       .first_number = 1,
+                       .last_number = 1234}};
+    ledger.promises = {{"first", PromiseState::met, day("2024-05-01")},
+                       {"late", PromiseState::late, day("2024-05-05")},
+                       {"later", PromiseState::open, {}}};
+    set("records.responsive", 40);
+    set("category.1.records.responsive", 30);
+    set("category.6.records.responsive", 12);
+    for (const auto* scope : {"", "category.1.", "category.6."}) {
+      const std::string s(scope);
+      set(s + "pages.responsive", 2000);
+      set(s + "pages.in_full", 1000);
+      set(s + "pages.in_part", 200);
+      set(s + "pages.withheld_in_full", 34);
+      set(s + "pages.referred", 0);
+      set(s + "pages.at_submitter", 66);
+      set(s + "pages.pending", 700);
+    }
+    set("pages.produced", 1234);
+    set("volumes", 1);
+    set("volume.VOL001.pages", 1234);
+    set("volume.VOL001.pages.in_full", 1000);
+    set("volume.VOL001.pages.in_part", 200);
+    set("volume.VOL001.pages.withheld_in_full", 34);
+    set("volume.VOL001.pages.running", 1234);
+    set("vaughn.entries", 57);
+  }
+
+  void set(const std::string& id, std::int64_t value) { figures.set(id, {value, id}); }
+
+  base::Result<StatusReport> report(std::vector<std::string> include,
+                                    std::vector<std::string> paragraphs = {}) {
+    filing.sections = {{"Status", std::move(paragraphs), std::move(include)}};
+    return status_report(matter, filing, ledger, figures, {.as_of = day("2024-06-03")});
+  }
+
+  std::string text(std::vector<std::string> include, std::vector<std::string> paragraphs = {}) {
+    const auto made = report(std::move(include), std::move(paragraphs));
+    return made ? plain(made->report) : "error: " + made.error().message;
+  }
+
+  foia::Matter matter{};
+  foia::Filing filing{};
+  LedgerView ledger{};
+  foia::Figures figures{};
+};
+
+TEST_F(StatusReportTest, PrintsFiguresFromTheLedgerAndSaysWhich) {
+  const auto made = report(
+      {},
+      {"[[figure:pages.produced page]], [[figure:vaughn.entries]]; [[figure:volumes volume]]."});
+  ASSERT_TRUE(made);
+  EXPECT_THAT(plain(made->report), HasSubstr("1,234 pages, 57; 1 volume."));
+  EXPECT_THAT(made->figures,
+              ElementsAre(UsedFigure{"pages.produced", 1234, "Status"},
+                          UsedFigure{"vaughn.entries", 57, "Status"},
+                          UsedFigure{"volumes", 1, "Status"}));
+}
+
+TEST_F(StatusReportTest, NamesThePlaceOfAnUnknownFigure) {
+  const auto made = report({}, {"[[figure:pages.prodused]]"});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().message, "filing 'jsr', Status: there is no figure 'pages.prodused'");
+  EXPECT_EQ(made.error().hint, "did you mean 'pages.produced'?");
+}
+
+TEST_F(StatusReportTest, StatesTheStatusByCategoryAndLeavesOutEmptyColumns) {
+  const auto out = text({"status_by_category"});
+  EXPECT_THAT(out, HasSubstr("as of June 3, 2024"));
+  EXPECT_THAT(out,
+              HasSubstr("Category | Records | Pages | In full | In part | Withheld | At "
+                        "submitter | To be processed\n"
+                        "1 | 30 | 2,000 | 1,000 | 200 | 34 | 66 | 700\n"
+                        "6 | 12 | 2,000 | 1,000 | 200 | 34 | 66 | 700\n"
+                        "All | 40 | 2,000 | 1,000 | 200 | 34 | 66 | 700\n"));
+  EXPECT_THAT(out, Not(HasSubstr("Referred")));
+}
+
+TEST_F(StatusReportTest, ListsProductionsWithRunningTotals) {
+  EXPECT_THAT(text({"productions"}), HasSubstr("AG has made 1 production, of 1,234 pages in all."));
+  EXPECT_THAT(text({"productions"}),
+              HasSubstr("VOL001\n05/01/2024 | AG-000001 to\nAG-001234 | 1,234 | 1,000 | 200 | 34 | "
+                        "1,234\n"));
+  ledger.volumes.clear();
+  EXPECT_THAT(text({"productions"}), HasSubstr("AG has made no production."));
+}
+
+TEST_F(StatusReportTest, TellsWhatBecameOfPromises) {
+  EXPECT_THAT(
+      text({"promises"}),
+      HasSubstr("Produce the records (Category 1). ECF No. 3. | May 1, 2024 | Met on May 1, 2024. "
+                "All of them.\n"
+                "Search (Categories 1 and 6). | May 2, 2024 | Completed on May 5, 2024, 3 days "
+                "late.\n"
+                "Confer. | July 1, 2024 | Not yet due.\n"));
+  ledger.promises.pop_back();
+  EXPECT_THAT(text({"promises"}), HasSubstr("nothing is known of the promise 'later'"));
+}
+
+TEST_F(StatusReportTest, TellsWhoSearchedAndWhatCameBack) {
+  EXPECT_THAT(text({"searches"}), HasSubstr("AG has tasked no office to search."));
+  foia::SearchTasking with{.id = foia::TaskingId{1}, .office = "bos", .categories = {"6"}};
+  with.sent = day("2024-03-01");
+  with.state = foia::TaskingState::records_returned;
+  with.answer = foia::SearchAnswer{
+      .has_records = true, .searched_by = "Ana Ortiz", .answered = day("2024-03-20")};
+  foia::SearchTasking none{.id = foia::TaskingId{2}, .office = "stu"};
+  none.sent = day("2024-03-01");
+  none.state = foia::TaskingState::no_records;
+  none.answer = foia::SearchAnswer{.has_records = false,
+                                   .searched_by = "Bo Li",
+                                   .title = "Chief",
+                                   .answered = day("2024-03-21")};
+  foia::SearchTasking open{.id = foia::TaskingId{3}, .office = "bos"};
+  open.sent = day("2024-03-02");
+  open.due = day("2024-04-02");
+  open.state = foia::TaskingState::sent;
+  ledger.taskings = {with, none, open, {.id = foia::TaskingId{4}, .office = "stu"}};
+  set("taskings", 4);
+  set("taskings.answered", 2);
+  set("taskings.records_returned", 1);
+  set("taskings.no_records", 1);
+  for (int i = 1; i <= 4; ++i) {
+    set(tasking_scope(foia::TaskingId{i}) + "records", i == 1 ? 25 : 0);
+    set(tasking_scope(foia::TaskingId{i}) + "records.responsive", i == 1 ? 12 : 0);
+  }
+  EXPECT_THAT(text({"searches"}),
+              HasSubstr("AG has assigned 4 searches, of which 2 are complete: 1 with records and 1 "
+                        "with a signed statement that no records were found.\n"));
+  EXPECT_THAT(text({"searches"}),
+              HasSubstr("Boston Field Office (Category 6) | 03/01/2024 | Records found, 03/20/2024 "
+                        "| 25 | 12\n"
+                        "Statistics Unit | 03/01/2024 | No records, 03/21/2024, signed by Bo Li, "
+                        "Chief | 0 | 0\n"
+                        "Boston Field Office | 03/02/2024 | Open, due 04/02/2024 | 0 | 0\n"
+                        "Statistics Unit | – | Not yet sent | 0 | 0\n"));
+}
+
+TEST_F(StatusReportTest, TellsWhatIsWithTheSubmitter) {
+  EXPECT_THAT(text({"submitters"}), Not(HasSubstr("Acme")));
+  foia::Consultation back{.id = foia::ConsultationId{1}, .submitter = "acme"};
+  back.sent = day("2024-03-01");
+  back.due = day("2024-03-15");
+  back.returned = day("2024-03-14");
+  foia::Consultation out{.id = foia::ConsultationId{2}, .submitter = "acme"};
+  out.sent = day("2024-05-20");
+  out.due = day("2024-06-04");
+  ledger.consultations = {back, out};
+  set("submitter.acme.pages.sent", 50);
+  set("submitter.acme.pages.returned", 40);
+  set("submitter.acme.pages.out", 10);
+  set("submitter.acme.objections", 14);
+  set("submitter.acme.objections.accepted", 9);
+  set("submitter.acme.objections.rejected", 5);
+  set("submitter.acme.objections.undecided", 0);
+  EXPECT_THAT(
+      text({"submitters"}),
+      HasSubstr("AG sent 50 pages to Acme on March 1, 2024 and May 20, 2024, so that it could "
+                "object to the release of information that it regards as proprietary. Acme "
+                "returned 40 pages on March 14, 2024 with 14 objections; of these AG accepted 9 "
+                "and rejected 5. As of June 3, 2024, 10 pages are still with Acme, whose "
+                "objections are due on June 4, 2024.\n"));
+}
+
+TEST_F(StatusReportTest, CountsTheVaughnIndex) {
+  EXPECT_THAT(text({"vaughn"}), HasSubstr("AG’s Vaughn index has 57 entries, one for each"));
+  set("vaughn.entries", 1);
+  EXPECT_THAT(text({"vaughn"}), HasSubstr("AG’s Vaughn index has 1 entry, for the one"));
+}
+
+TEST_F(StatusReportTest, KeepsFootnotesInTheTextAndNotInEachOther) {
+  filing.footnotes = {{"a", "Note with [[figure:volumes]]."}, {"b", "See [[note:a]]"}};
+  EXPECT_THAT(text({}, {"Text.[[note:a]]"}), HasSubstr("Text.{Note with 1.}\n"));
+  EXPECT_THAT(text({}, {"Text.[[note:b]]"}), HasSubstr("footnote 'a' stands in a footnote"));
+}
+
+TEST_F(StatusReportTest, IsTheSameTwice) {
+  const auto one = report({"status_by_category", "productions", "promises", "vaughn"});
+  const auto two = report({"status_by_category", "productions", "promises", "vaughn"});
+  ASSERT_TRUE(one);
+  ASSERT_TRUE(two);
+  EXPECT_EQ(one->report, two->report);
+  EXPECT_EQ(one->figures, two->figures);
+}
+
+TEST_F(StatusReportTest, PutsNamesInCapitalsInAnyLanguage) {
+  filing.order_title = "Order";
+  filing.order = {"IT IS SO ORDERED."};
+  EXPECT_THAT(text({}), HasSubstr("JOSÉ PEÑA\n"));
+  EXPECT_THAT(text({}), HasSubstr("        Plaintiff\n"));
+}
+
+}  // namespace
+}  // namespace vaughn::report
