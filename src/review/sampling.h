@@ -31,7 +31,7 @@ struct Interval {
 // Exact two-sided limits for a proportion of `hits` in `size`; confidence in (0, 1).
 base::Result<Interval> clopper_pearson(std::int64_t hits, std::int64_t size, double confidence);
 
-// I_x(a, b), a > 0, b > 0, 0 <= x <= 1; absolute error below 1e-12.
+// I_x(a, b), a > 0, b > 0, 0 <= x <= 1; absolute error below 1e-10 up to a + b of 100,000.
 double incomplete_beta(double a, double b, double x);
 
 // From a sample of the records nobody reviewed ("elusion test").
