@@ -32,9 +32,8 @@ base::Result<base::Bytes> layout_html(std::string_view xhtml,
                                       double em = 11);
 
 // One page per image (per frame of a TIFF), each on a letter page in its better orientation, never
-// enlarged beyond the size its resolution says (`default_dpi` if it says none). PNG, JPEG, TIFF,
-// GIF, BMP, JPEG 2000, PNM.
-base::Result<base::Bytes> images_to_pdf(std::span<const base::BytesView> images,
-                                        double default_dpi = 150);
+// enlarged beyond the size its resolution says (96 dpi if it says none). PNG, JPEG, TIFF, GIF, BMP,
+// JPEG 2000, PNM.
+base::Result<base::Bytes> images_to_pdf(std::span<const base::BytesView> images);
 
 }  // namespace vaughn::pdf

@@ -16,6 +16,7 @@ namespace vaughn::pdf {
 struct PlacedText {
   std::string text{};
   base::Rect box{};
+  int quarter_turns = 0;  // of the writing direction, counter-clockwise
 };
 
 enum class Ink { black, white };
@@ -35,6 +36,7 @@ struct ImagePage {
   EncodedImage image{};
   std::vector<PlacedText> invisible_text{};  // searchable words, not painted
   std::vector<base::Rect> black_boxes{};
+  std::vector<base::Rect> framed_boxes{};  // white with a thin black frame
   std::vector<PlacedLabel> labels{};
 };
 
@@ -46,8 +48,11 @@ class PageBuilder {
   PageBuilder& operator=(PageBuilder&&) noexcept;
   ~PageBuilder();
 
-  // The source must outlive finish().
+  // The document that add_source_page() copies from until the next call. Copies the bytes. An
+  // unsupported error says that the file had to be repaired to be read, so that another reader
+  // might see other pages in it.
   base::Result<void> set_source(base::BytesView pdf, std::string_view password = "");
+  int source_page_count() const;  // 0 without a source
   // Copies one page of the source through the allow-list of assemble(). An unsupported error says
   // that the page holds something that cannot be copied safely (hidden layers, annotations without
   // an appearance, unknown operators): render it instead.

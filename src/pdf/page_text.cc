@@ -189,8 +189,7 @@ std::vector<Rect> boxes_of_words(const PageText& page,
       ++next;
     }
     Rect box = ink;
-    // Does the line run along x in user space? A rotated page has lines that run along y.
-    const bool is_along_x = line.box.width() >= line.box.height() || line.word_count == 1;
+    const bool is_along_x = !line.is_along_y;
     const double height = is_along_x ? line.box.height() : line.box.width();
     const double reach = kMaxGapShare * height;
     auto gap_to = [&](std::size_t neighbour) {
@@ -206,7 +205,7 @@ std::vector<Rect> boxes_of_words(const PageText& page,
     if (next < line.first_word + line.word_count) {
       side = std::min(side, gap_to(next));
     }
-    if (line.is_upright) {
+    if (!line.is_slanted) {
       if (is_along_x) {
         box = {ink.x0 - side,
                std::min(ink.y0, line.box.y0),
@@ -219,7 +218,7 @@ std::vector<Rect> boxes_of_words(const PageText& page,
                ink.y1 + side};
       }
     }
-    if (is_along_x) {
+    if (is_along_x && !line.is_slanted) {
       box = kept_off_other_lines(page, line_index, box, ink);
     }
     out.push_back(box);

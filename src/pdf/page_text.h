@@ -26,7 +26,9 @@ struct TextLine {
   base::Rect box{};  // of all its words
   std::size_t first_word = 0;
   std::size_t word_count = 0;
-  bool is_upright = true;  // false: written at an angle to the page as displayed
+  bool is_along_y = false;  // runs along the y axis of user space: pages with Rotate 90, margins
+  bool is_slanted = false;  // runs along neither axis
+  double angle = 0;         // of the writing direction, degrees counter-clockwise from the x axis
   bool operator==(const TextLine&) const = default;
 };
 

@@ -27,7 +27,8 @@ enum class ScanText { keep_aligned, drop };
 
 struct BurnOptions {
   std::string password{};
-  double dpi = 300;
+  double dpi = 300;       // of pages in black and white
+  double jpeg_dpi = 200;  // of pages with shades or colour
   int jpeg_quality = 75;
   ScanText scan_text = ScanText::keep_aligned;
   // Pages that carry no box but are to be turned into images all the same.

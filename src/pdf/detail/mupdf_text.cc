@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "pdf/detail/mupdf_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <new>
+#include <numbers>
+
+namespace vaughn::pdf {
+
+namespace {
+
+using base::Rect;
+
+// Share of the em that writing may take above and below the base line, whatever the font program
+// says about itself. Together less than 1, so that lines set solid do not touch.
+constexpr float kAscent = 0.76F;
+constexpr float kDescent = -0.21F;
+// Shares of the em. A gap wider than the first is a space; a step back or off the base line of more
+// than the others starts a new line.
+constexpr double kSpaceGap = 0.18;
+constexpr double kMaxStepBack = 0.6;
+constexpr double kMaxRise = 0.45;
+constexpr double kParagraphLeading = 1.9;
+// A page with more glyphs than this is not text.
+constexpr std::size_t kMaxGlyphs = 4'000'000;
+
+// One glyph in MuPDF page space (y downwards).
+struct Glyph {
+  fz_point origin{};
+  fz_point along{};  // unit vector of the writing direction
+  float size = 0;    // em height on the page
+  float advance = 0;
+  fz_rect box{};
+  bool is_invisible = false;
+  bool is_space = false;
+  char text[16] = {};  // UTF-8; a ligature has several letters
+  std::uint8_t length = 0;
+};
+
+enum class Painting { fill, stroke, clip, none };
+
+struct TextDevice {
+  fz_device super;
+  std::vector<Glyph>* glyphs;
+  const fz_text* last_text;
+  fz_text_item last_item;
+  int last_len;
+  bool is_full;
+};
+
+bool is_space(int code) {
+  return code == ' ' || (code >= 9 && code <= 13) || code == 0xA0 || code == 0x1680 ||
+         (code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 || code == 0x202F ||
+         code == 0x205F || code == 0x3000 || code == 0xFEFF;
+}
+
+bool is_combining(int code) {
+  return (code >= 0x300 && code <= 0x36F) || (code >= 0x1AB0 && code <= 0x1AFF) ||
+         (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF) ||
+         (code >= 0xFE20 && code <= 0xFE2F);
+}
+
+void append_bytes(Glyph& glyph, const char* bytes, std::size_t count) {
+  if (glyph.length + count <= sizeof glyph.text) {
+    std::memcpy(glyph.text + glyph.length, bytes, count);
+    glyph.length = static_cast<std::uint8_t>(glyph.length + count);
+  }
+}
+
+void append_code(Glyph& glyph, int code) {
+  switch (code) {
+    case 0xFB00: append_bytes(glyph, "ff", 2); return;
+    case 0xFB01: append_bytes(glyph, "fi", 2); return;
+    case 0xFB02: append_bytes(glyph, "fl", 2); return;
+    case 0xFB03: append_bytes(glyph, "ffi", 3); return;
+    case 0xFB04: append_bytes(glyph, "ffl", 3); return;
+    case 0xFB05:
+    case 0xFB06: append_bytes(glyph, "st", 2); return;
+    case 0xAD: append_bytes(glyph, "-", 1); return;
+    default: break;
+  }
+  if (code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0xD800 && code < 0xE000) ||
+      code > 0x10FFFF) {
+    code = 0xFFFD;
+  }
+  char utf8[FZ_UTFMAX];
+  append_bytes(glyph, utf8, static_cast<std::size_t>(fz_runetochar(utf8, code)));
+}
+
+// Calls MuPDF, so nothing with a destructor may live here; growing the vector is the exception and
+// is fenced.
+void take_text(
+    fz_context* context, fz_device* device, const fz_text* text, fz_matrix ctm, Painting painting) {
+  auto* self = reinterpret_cast<TextDevice*>(device);
+  const fz_text_span* head = text->head;
+  if (head == nullptr || head->len == 0) {
+    return;
+  }
+  // Text that is filled and stroked, or painted and clipped to, comes twice.
+  const bool is_again = text == self->last_text && head->len == self->last_len &&
+                        std::memcmp(&head->items[0], &self->last_item, sizeof(fz_text_item)) == 0;
+  if (is_again && (painting == Painting::stroke || painting == Painting::clip)) {
+    return;
+  }
+  self->last_text = text;
+  self->last_len = head->len;
+  self->last_item = head->items[0];
+
+  for (const fz_text_span* span = head; span != nullptr; span = span->next) {
+    const fz_matrix matrix = fz_concat(span->trm, ctm);
+    const float right = std::hypot(matrix.a, matrix.b);
+    const float up = std::hypot(matrix.c, matrix.d);
+    if (!(right > 1e-6F) || !(up > 1e-6F) || !std::isfinite(right) || !std::isfinite(up)) {
+      continue;
+    }
+    const bool is_vertical = span->wmode != 0;
+    const fz_point along = is_vertical ? fz_make_point(-matrix.c / up, -matrix.d / up)
+                                       : fz_make_point(matrix.a / right, matrix.b / right);
+    Glyph* last = nullptr;
+    for (int i = 0; i < span->len; ++i) {
+      const fz_text_item& item = span->items[i];
+      if (item.gid < 0) {  // a further letter of the glyph before
+        if (last != nullptr && item.ucs >= 0 && !is_space(item.ucs)) {
+          append_code(*last, item.ucs);
+        }
+        continue;
+      }
+      if (item.ucs < 0 && last != nullptr) {  // a further glyph of the letter before
+        continue;
+      }
+      const fz_point origin = fz_transform_point_xy(item.x, item.y, ctm);
+      if (!std::isfinite(origin.x) || !std::isfinite(origin.y)) {
+        continue;
+      }
+      float width = fz_advance_glyph(context, span->font, item.gid, 0);
+      // Some fonts (older OCR layers) say that all their glyphs have no width: the next origin is
+      // then the better witness. It also knows the widths stated in the PDF.
+      float step = 0;
+      for (int j = i + 1; j < span->len; ++j) {
+        if (span->items[j].gid >= 0) {
+          const fz_point next = fz_transform_point_xy(span->items[j].x, span->items[j].y, ctm);
+          step = ((next.x - origin.x) * along.x + (next.y - origin.y) * along.y) /
+                 (is_vertical ? up : right);
+          break;
+        }
+      }
+      const bool is_mark = is_combining(item.ucs);
+      if (!std::isfinite(width) || width < 0 || width > 4) {
+        width = 0;
+      }
+      if (!is_mark && !is_vertical) {
+        if (width < 0.05F) {
+          width = step > 0.05F && step < 1.5F ? step : 0.5F;
+        } else if (step > 0.3F * width && step < 1.15F * width) {
+          width = step;
+        }
+      }
+      float top = kAscent;
+      float bottom = kDescent;
+      const fz_rect ink = fz_bound_glyph(context, span->font, item.gid, fz_identity);
+      if (!fz_is_empty_rect(ink) && !fz_is_infinite_rect(ink)) {
+        top = std::clamp(ink.y1, top, 1.5F);
+        bottom = std::clamp(ink.y0, -1.0F, bottom);
+      }
+      fz_matrix place = matrix;
+      place.e = origin.x;
+      place.f = origin.y;
+      const float box_width = is_vertical && width < 0.05F ? 1.0F : width;
+
+      Glyph glyph;
+      glyph.origin = origin;
+      glyph.along = along;
+      glyph.size = up;
+      glyph.advance = is_vertical ? (step > 0 ? step : 1.0F) * up : width * right;
+      glyph.box = fz_transform_rect(fz_make_rect(0, bottom, box_width, top), place);
+      glyph.is_invisible = painting == Painting::none;
+      glyph.is_space = is_space(item.ucs);
+      if (!glyph.is_space) {
+        append_code(glyph, item.ucs <= 0 ? 0xFFFD : item.ucs);
+      }
+      try {
+        if (self->glyphs->size() >= kMaxGlyphs) {
+          self->is_full = true;
+          return;
+        }
+        self->glyphs->push_back(glyph);
+        last = &self->glyphs->back();
+      } catch (const std::bad_alloc&) {
+        self->is_full = true;
+        return;
+      }
+    }
+  }
+}
+
+void take_fill(fz_context* context,
+               fz_device* device,
+               const fz_text* text,
+               fz_matrix ctm,
+               fz_colorspace*,
+               const float*,
+               float,
+               fz_color_params) {
+  take_text(context, device, text, ctm, Painting::fill);
+}
+
+void take_stroke(fz_context* context,
+                 fz_device* device,
+                 const fz_text* text,
+                 const fz_stroke_state*,
+                 fz_matrix ctm,
+                 fz_colorspace*,
+                 const float*,
+                 float,
+                 fz_color_params) {
+  take_text(context, device, text, ctm, Painting::stroke);
+}
+
+void take_clip(
+    fz_context* context, fz_device* device, const fz_text* text, fz_matrix ctm, fz_rect) {
+  take_text(context, device, text, ctm, Painting::clip);
+}
+
+void take_clip_stroke(fz_context* context,
+                      fz_device* device,
+                      const fz_text* text,
+                      const fz_stroke_state*,
+                      fz_matrix ctm,
+                      fz_rect) {
+  take_text(context, device, text, ctm, Painting::clip);
+}
+
+void take_ignored(fz_context* context, fz_device* device, const fz_text* text, fz_matrix ctm) {
+  take_text(context, device, text, ctm, Painting::none);
+}
+
+// Builds words and lines from glyphs in the order they were painted.
+class WordBuilder {
+ public:
+  WordBuilder(fz_matrix to_user, fz_rect shown) : to_user_(to_user), shown_(shown) {}
+
+  void add(const Glyph& glyph) {
+    if (!has_last_ || !continues_line(glyph)) {
+      end_line(glyph);
+    } else if (gap_ > kSpaceGap * std::min(glyph.size, last_.size)) {
+      end_word();
+    }
+    if (glyph.is_space) {
+      end_word();
+    } else {
+      if (word_.text.empty()) {
+        word_box_ = glyph.box;
+        word_.is_invisible = glyph.is_invisible;
+      } else {
+        word_box_ = fz_union_rect(word_box_, glyph.box);
+      }
+      word_.text.append(glyph.text, glyph.length);
+    }
+    last_ = glyph;
+    has_last_ = true;
+  }
+
+  PageText finish() {
+    end_word();
+    close_line();
+    return std::move(page_);
+  }
+
+ private:
+  bool continues_line(const Glyph& glyph) {
+    const double dx = static_cast<double>(glyph.origin.x) - static_cast<double>(last_.origin.x);
+    const double dy = static_cast<double>(glyph.origin.y) - static_cast<double>(last_.origin.y);
+    const double ax = static_cast<double>(last_.along.x);
+    const double ay = static_cast<double>(last_.along.y);
+    gap_ = dx * ax + dy * ay - static_cast<double>(last_.advance);
+    rise_ = -dx * ay + dy * ax;
+    const double turn =
+        ax * static_cast<double>(glyph.along.x) + ay * static_cast<double>(glyph.along.y);
+    const double size = static_cast<double>(std::max(glyph.size, last_.size));
+    return turn > 0.98 && glyph.is_invisible == last_.is_invisible &&
+           std::abs(rise_) < kMaxRise * size && gap_ > -kMaxStepBack * size;
+  }
+
+  void end_word() {
+    if (word_.text.empty()) {
+      return;
+    }
+    const fz_rect user = fz_transform_rect(word_box_, to_user_);
+    word_.box = {static_cast<double>(user.x0),
+                 static_cast<double>(user.y0),
+                 static_cast<double>(user.x1),
+                 static_cast<double>(user.y1)};
+    const float middle_x = (word_box_.x0 + word_box_.x1) / 2;
+    const float middle_y = (word_box_.y0 + word_box_.y1) / 2;
+    if (middle_x < shown_.x0 || middle_x > shown_.x1 || middle_y < shown_.y0 ||
+        middle_y > shown_.y1) {
+      page_.has_text_off_page = true;
+    } else {
+      if (!is_line_open_) {
+        open_line();
+      } else {
+        page_.text += ' ';
+      }
+      word_.line = static_cast<int>(page_.lines.size()) - 1;
+      word_.offset = page_.text.size();
+      page_.text += word_.text;
+      TextLine& line = page_.lines.back();
+      line.box = line.word_count == 0 ? word_.box : base::united(line.box, word_.box);
+      ++line.word_count;
+      page_.words.push_back(std::move(word_));
+    }
+    word_ = {};
+  }
+
+  void open_line() {
+    const double ax = static_cast<double>(last_.along.x * to_user_.a + last_.along.y * to_user_.c);
+    const double ay = static_cast<double>(last_.along.x * to_user_.b + last_.along.y * to_user_.d);
+    const double length = std::hypot(ax, ay);
+    TextLine line;
+    line.first_word = page_.words.size();
+    line.is_along_y = std::abs(ay) > std::abs(ax);
+    line.is_slanted = std::min(std::abs(ax), std::abs(ay)) > 0.02 * length;
+    line.angle = std::atan2(ay, ax) * 180 / std::numbers::pi;
+    page_.lines.push_back(line);
+    is_line_open_ = true;
+    if (wants_blank_ && !page_.text.empty()) {
+      page_.text += '\n';
+    }
+    wants_blank_ = false;
+  }
+
+  void close_line() {
+    if (is_line_open_) {
+      page_.text += '\n';
+      is_line_open_ = false;
+    }
+  }
+
+  void end_line(const Glyph& next) {
+    end_word();
+    close_line();
+    if (has_last_) {
+      const double size = static_cast<double>(std::max(next.size, last_.size));
+      wants_blank_ = wants_blank_ || std::abs(rise_) > kParagraphLeading * size || rise_ < 0;
+    }
+  }
+
+  fz_matrix to_user_;
+  fz_rect shown_;
+  PageText page_;
+  Word word_;
+  fz_rect word_box_{};
+  Glyph last_{};
+  bool has_last_ = false;
+  bool is_line_open_ = false;
+  bool wants_blank_ = false;
+  double gap_ = 0;
+  double rise_ = 0;
+};
+
+}  // namespace
+
+base::Result<PageText> read_page_text(fz_context* context,
+                                      pdf_page* page,
+                                      fz_matrix to_user,
+                                      fz_rect shown) {
+  std::vector<Glyph> glyphs;
+  DevicePtr device(context);
+  TRY(guard_mupdf(context, "cannot read the text of the page", [&] {
+    auto* created =
+        reinterpret_cast<TextDevice*>(fz_new_device_of_size(context, sizeof(TextDevice)));
+    created->glyphs = &glyphs;
+    created->super.fill_text = take_fill;
+    created->super.stroke_text = take_stroke;
+    created->super.clip_text = take_clip;
+    created->super.clip_stroke_text = take_clip_stroke;
+    created->super.ignore_text = take_ignored;
+    device.adopt(&created->super);
+    fz_cookie cookie = {};
+    pdf_run_page(context, page, device.get(), fz_identity, &cookie);
+    fz_close_device(context, device.get());
+  }));
+  if (reinterpret_cast<TextDevice*>(device.get())->is_full) {
+    return base::Error{base::ErrorCode::limit, "the page holds too many glyphs"};
+  }
+  WordBuilder builder(to_user, shown);
+  for (const Glyph& glyph : glyphs) {
+    builder.add(glyph);
+  }
+  return builder.finish();
+}
+
+}  // namespace vaughn::pdf

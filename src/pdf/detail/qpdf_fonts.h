@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFObjectHandle.hh>
+
+#include "base/result.h"
+#include "pdf/detail/embedded_font.h"
+
+namespace vaughn::pdf {
+
+// Width of every glyph of the invisible font, in thousandths of the em.
+inline constexpr double kInvisibleAdvance = 278;
+
+// A font whose glyphs are all empty and all of one width, for text that is searched but not seen.
+// It says nothing about which letters are used: codes are UTF-16, the same map in every document.
+base::Result<QPDFObjectHandle> make_invisible_font(QPDF& target);
+// Hexadecimal digits for a string in that font. Characters beyond U+FFFF become U+FFFD.
+std::string invisible_codes(const std::vector<char32_t>& codes);
+
+// The stamp font in one document. Text is encoded first; finish() then embeds the glyphs used.
+class VisibleFont {
+ public:
+  static base::Result<VisibleFont> make(QPDF& target);
+
+  QPDFObjectHandle object() const { return object_; }
+  double width(std::string_view text, double size) const { return font_.width(text, size); }
+  // Hexadecimal digits for a string in this font.
+  std::string codes(std::string_view text);
+  base::Result<void> finish();
+
+ private:
+  VisibleFont(QPDF& target, StampFont font, QPDFObjectHandle object)
+      : target_(&target), font_(std::move(font)), object_(std::move(object)) {}
+  QPDF* target_;
+  StampFont font_;
+  QPDFObjectHandle object_;
+  std::map<std::uint32_t, char32_t> used_;  // glyph -> character
+};
+
+}  // namespace vaughn::pdf

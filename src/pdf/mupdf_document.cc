@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "pdf/detail/mupdf_context.h"
+#include "pdf/detail/mupdf_text.h"
+#include "pdf/document.h"
+
+namespace vaughn::pdf {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using base::Rect;
+using base::Result;
+
+Transform to_transform(fz_matrix matrix) {
+  return {static_cast<double>(matrix.a),
+          static_cast<double>(matrix.b),
+          static_cast<double>(matrix.c),
+          static_cast<double>(matrix.d),
+          static_cast<double>(matrix.e),
+          static_cast<double>(matrix.f)};
+}
+
+Error encrypted_error() {
+  return {ErrorCode::encrypted, "the PDF needs a password", "ask its owner for the password"};
+}
+
+}  // namespace
+
+struct Document::Impl {
+  explicit Impl(ContextPtr made)
+      : context(std::move(made)),
+        stream(context.get()),
+        document(context.get()),
+        page(context.get()) {}
+
+  base::Bytes bytes;
+  ContextPtr context;
+  StreamPtr stream;
+  PdfDocumentPtr document;
+  PdfPagePtr page;
+  int page_number = 0;  // of `page`; 0 if there is none
+  int page_count = 0;
+  bool is_encrypted = false;
+
+  Result<void> load(int number);
+  Result<Pixmap> draw(fz_irect area, double scale, ColorMode mode);
+};
+
+Result<void> Document::Impl::load(int number) {
+  if (number < 1 || number > page_count) {
+    return Error{ErrorCode::not_found, fmt::format("there is no page {}", number)};
+  }
+  if (number == page_number) {
+    return {};
+  }
+  page_number = 0;
+  page.adopt(nullptr);
+  fz_context* ctx = context.get();
+  const std::string what = fmt::format("cannot read page {}", number);
+  TRY(guard_mupdf(ctx, what.c_str(), [&] {
+    page.adopt(pdf_load_page(ctx, document.get(), number - 1));
+    // Gives annotations without an appearance the one that viewers make for them.
+    pdf_update_page(ctx, page.get());
+  }));
+  page_number = number;
+  return {};
+}
+
+Document::Document(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+Document::~Document() = default;
+
+Result<Document> Document::open(base::BytesView pdf, std::string_view password) {
+  ContextPtr context = TRY(new_mupdf_context());
+  auto impl = std::make_unique<Impl>(std::move(context));
+  impl->bytes = base::Bytes(pdf);
+  fz_context* ctx = impl->context.get();
+  TRY(guard_mupdf(ctx, "cannot open the PDF", [&] {
+    impl->stream.adopt(fz_open_memory(
+        ctx, reinterpret_cast<const unsigned char*>(impl->bytes.data()), impl->bytes.size()));
+    impl->document.adopt(pdf_open_document_with_stream(ctx, impl->stream.get()));
+  }));
+  const std::string secret(password);
+  bool is_open = false;
+  int count = 0;
+  TRY(guard_mupdf(ctx, "cannot open the PDF", [&] {
+    pdf_document* document = impl->document.get();
+    const bool is_locked = pdf_needs_password(ctx, document) != 0;
+    is_open = !is_locked || pdf_authenticate_password(ctx, document, secret.c_str()) != 0;
+    if (is_open) {
+      impl->is_encrypted =
+          pdf_dict_get(ctx, pdf_trailer(ctx, document), PDF_NAME(Encrypt)) != nullptr;
+      count = pdf_count_pages(ctx, document);
+    }
+  }));
+  if (!is_open) {
+    return encrypted_error();
+  }
+  if (count < 1) {
+    return Error{ErrorCode::damaged, "the PDF has no pages"};
+  }
+  if (count > kMaxPages) {
+    return Error{ErrorCode::limit, fmt::format("the PDF claims {} pages", count)};
+  }
+  impl->page_count = count;
+  return Document(std::move(impl));
+}
+
+int Document::page_count() const {
+  return impl_->page_count;
+}
+
+bool Document::is_encrypted() const {
+  return impl_->is_encrypted;
+}
+
+bool Document::was_repaired() const {
+  return pdf_was_repaired(impl_->context.get(), impl_->document.get()) != 0;
+}
+
+Result<PageInfo> Document::page_info(int page) {
+  TRY(impl_->load(page));
+  fz_context* ctx = impl_->context.get();
+  fz_rect shown{};
+  fz_matrix ctm{};
+  float user_unit = 1;
+  int rotation = 0;
+  TRY(guard_mupdf(ctx, "cannot read the size of the page", [&] {
+    pdf_page_transform(ctx, impl_->page.get(), nullptr, &ctm);
+    shown = pdf_bound_page(ctx, impl_->page.get());
+    pdf_obj* object = impl_->page.get()->obj;
+    rotation = pdf_to_int(ctx, pdf_dict_get_inheritable(ctx, object, PDF_NAME(Rotate)));
+    user_unit = pdf_dict_get_real(ctx, object, PDF_NAME(UserUnit));
+  }));
+  PageInfo info;
+  info.width = static_cast<double>(shown.x1 - shown.x0);
+  info.height = static_cast<double>(shown.y1 - shown.y0);
+  if (!(info.width > 0) || !(info.height > 0)) {
+    return Error{ErrorCode::damaged, fmt::format("page {} has no area", page)};
+  }
+  // MuPDF's page space has its origin at the upper left and y downwards.
+  info.to_display = to_transform(ctm).then(
+      {1, 0, 0, -1, -static_cast<double>(shown.x0), static_cast<double>(shown.y1)});
+  info.rotation = ((rotation / 90 * 90) % 360 + 360) % 360;
+  info.user_unit = user_unit > 0 ? static_cast<double>(user_unit) : 1;
+  info.crop_box = info.to_display.inverted().apply(Rect{0, 0, info.width, info.height});
+  return info;
+}
+
+Result<PageText> Document::page_text(int page) {
+  TRY(impl_->load(page));
+  fz_context* ctx = impl_->context.get();
+  fz_rect shown{};
+  fz_matrix ctm{};
+  TRY(guard_mupdf(ctx, "cannot read the size of the page", [&] {
+    pdf_page_transform(ctx, impl_->page.get(), nullptr, &ctm);
+    shown = pdf_bound_page(ctx, impl_->page.get());
+  }));
+  return read_page_text(ctx, impl_->page.get(), fz_invert_matrix(ctm), shown);
+}
+
+Result<Pixmap> Document::Impl::draw(fz_irect area, double scale, ColorMode mode) {
+  fz_context* ctx = context.get();
+  PixmapPtr pixmap(ctx);
+  DevicePtr device(ctx);
+  TRY(guard_mupdf(ctx, "cannot render the page", [&] {
+    fz_colorspace* space = mode == ColorMode::gray ? fz_device_gray(ctx) : fz_device_rgb(ctx);
+    pixmap.adopt(fz_new_pixmap_with_bbox(ctx, space, area, nullptr, 0));
+    fz_clear_pixmap_with_value(ctx, pixmap.get(), 255);
+    const auto factor = static_cast<float>(scale);
+    device.adopt(fz_new_draw_device(ctx, fz_scale(factor, factor), pixmap.get()));
+    fz_cookie cookie = {};
+    pdf_run_page(ctx, page.get(), device.get(), fz_identity, &cookie);
+    fz_close_device(ctx, device.get());
+  }));
+  Pixmap out;
+  out.width = pixmap.get()->w;
+  out.height = pixmap.get()->h;
+  out.components = mode == ColorMode::gray ? 1 : 3;
+  out.dpi = scale * 72;
+  const auto row_bytes =
+      static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.components);
+  out.samples.reserve(row_bytes * static_cast<std::size_t>(out.height));
+  for (int y = 0; y < out.height; ++y) {
+    const unsigned char* row = pixmap.get()->samples + pixmap.get()->stride * y;
+    out.samples.append(reinterpret_cast<const char*>(row), row_bytes);
+  }
+  return out;
+}
+
+Result<Pixmap> Document::render(int page, double dpi, ColorMode mode, double max_pixels) {
+  const PageInfo info = TRY(page_info(page));
+  return render_part(
+      page,
+      {0, 0, info.width, info.height},
+      [&] {
+        const double pixels = info.width * info.height * dpi * dpi / (72.0 * 72.0);
+        return pixels > max_pixels ? dpi * std::sqrt(max_pixels / pixels) : dpi;
+      }(),
+      mode);
+}
+
+Result<Pixmap> Document::render_part(int page, const Rect& part, double dpi, ColorMode mode) {
+  const PageInfo info = TRY(page_info(page));
+  const Rect area = base::intersection(part, {0, 0, info.width, info.height});
+  if (area.is_empty() || !(dpi > 0)) {
+    return Error{ErrorCode::invalid_argument, "nothing of the page to render"};
+  }
+  fz_rect shown{};
+  fz_context* ctx = impl_->context.get();
+  TRY(guard_mupdf(ctx, "cannot read the size of the page", [&] {
+    shown = pdf_bound_page(ctx, impl_->page.get());
+  }));
+  const double scale = dpi / 72;
+  const double left = static_cast<double>(shown.x0) * scale;
+  const double top = static_cast<double>(shown.y0) * scale;
+  fz_irect pixels;
+  pixels.x0 = static_cast<int>(std::floor(left + area.x0 * scale + 1e-6));
+  pixels.y0 = static_cast<int>(std::floor(top + (info.height - area.y1) * scale + 1e-6));
+  pixels.x1 = std::max(pixels.x0 + 1, static_cast<int>(std::ceil(left + area.x1 * scale - 1e-6)));
+  pixels.y1 = std::max(pixels.y0 + 1,
+                       static_cast<int>(std::ceil(top + (info.height - area.y0) * scale - 1e-6)));
+  return impl_->draw(pixels, scale, mode);
+}
+
+Result<base::Bytes> Document::render_png(int page, double dpi, ColorMode mode) {
+  const Pixmap pixmap = TRY(render(page, dpi, mode));
+  return encode_png(pixmap);
+}
+
+Result<bool> needs_password(base::BytesView pdf) {
+  auto document = Document::open(pdf);
+  if (!document && document.error().code != ErrorCode::encrypted) {
+    return document.error();
+  }
+  return !document;
+}
+
+}  // namespace vaughn::pdf

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <array>
+#include <cstdlib>
+
+#include "pdf/detail/jpeg.h"
+#include "pdf/detail/mupdf_context.h"
+#include "pdf/pixmap.h"
+
+namespace vaughn::pdf {
+
+namespace {
+
+using base::Bytes;
+using base::Result;
+
+// A pixel with a higher value is paper. Above the middle, so that thin strokes survive.
+constexpr int kPaper = 160;
+
+// Values between are neither ink nor paper.
+constexpr int kInk = 24;
+constexpr int kBright = 235;
+// Shares of the page from which on shades are kept.
+constexpr double kFlatShare = 0.002;  // shades that are not the soft edge of a letter
+constexpr double kShadeShare = 0.08;  // any shades: photographs, grainy scans
+constexpr double kColorShare = 0.0001;
+constexpr int kChroma = 24;
+
+Bytes to_bits(const Pixmap& gray) {
+  const int stride = (gray.width + 7) / 8;
+  Bytes bits(static_cast<std::size_t>(stride) * static_cast<std::size_t>(gray.height), '\xFF');
+  std::size_t at = 0;
+  for (int y = 0; y < gray.height; ++y) {
+    auto* row =
+        reinterpret_cast<unsigned char*>(bits.data()) + static_cast<std::ptrdiff_t>(stride) * y;
+    for (int x = 0; x < gray.width; ++x, ++at) {
+      if (static_cast<unsigned char>(gray.samples[at]) < kPaper) {
+        row[x >> 3] = static_cast<unsigned char>(row[x >> 3] & ~(0x80 >> (x & 7)));
+      }
+    }
+  }
+  return bits;
+}
+
+Pixmap to_gray(const Pixmap& pixmap) {
+  if (pixmap.components == 1) {
+    return pixmap;
+  }
+  Pixmap gray;
+  gray.width = pixmap.width;
+  gray.height = pixmap.height;
+  gray.dpi = pixmap.dpi;
+  gray.samples.resize(pixmap.samples.size() / 3);
+  const auto* from = reinterpret_cast<const unsigned char*>(pixmap.samples.data());
+  for (char& sample : gray.samples) {
+    sample = static_cast<char>((from[0] * 77 + from[1] * 151 + from[2] * 28 + 128) >> 8);
+    from += 3;
+  }
+  return gray;
+}
+
+Bytes copy_of(fz_context* context, fz_buffer* buffer) {
+  unsigned char* data = nullptr;
+  const std::size_t size = fz_buffer_storage(context, buffer, &data);
+  return Bytes(reinterpret_cast<const char*>(data), size);
+}
+
+Result<Bytes> encode_g4(const Pixmap& gray) {
+  const Bytes bits = to_bits(gray);
+  const ContextPtr context = TRY(new_mupdf_context());
+  fz_context* ctx = context.get();
+  BufferPtr buffer(ctx);
+  TRY(guard_mupdf(ctx, "cannot compress the page image", [&] {
+    buffer.adopt(fz_compress_ccitt_fax_g4(
+        ctx, reinterpret_cast<const unsigned char*>(bits.data()), gray.width, gray.height));
+  }));
+  return copy_of(ctx, buffer.get());
+}
+
+}  // namespace
+
+std::uint8_t Pixmap::at(int x, int y, int component) const {
+  const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+  const std::size_t pixel =
+      (row + static_cast<std::size_t>(x)) * static_cast<std::size_t>(components);
+  return static_cast<std::uint8_t>(samples[pixel + static_cast<std::size_t>(component)]);
+}
+
+ImageCoding best_coding(const Pixmap& pixmap) {
+  const auto* data = reinterpret_cast<const unsigned char*>(pixmap.samples.data());
+  const std::size_t total = pixmap.samples.size() / static_cast<std::size_t>(pixmap.components);
+  if (pixmap.components == 3) {
+    std::size_t colored = 0;
+    for (std::size_t i = 0; i < total; ++i) {
+      const int r = data[3 * i];
+      const int g = data[3 * i + 1];
+      const int b = data[3 * i + 2];
+      const int high = r > g ? (r > b ? r : b) : (g > b ? g : b);
+      const int low = r < g ? (r < b ? r : b) : (g < b ? g : b);
+      colored += high - low > kChroma ? 1 : 0;
+    }
+    if (static_cast<double>(colored) > kColorShare * static_cast<double>(total)) {
+      return ImageCoding::rgb_jpeg;
+    }
+  }
+  const auto step = static_cast<std::size_t>(pixmap.components);
+  const std::size_t below = static_cast<std::size_t>(pixmap.width) * step;
+  std::size_t shades = 0;
+  std::size_t flat = 0;
+  for (std::size_t i = 0; i + below + step <= pixmap.samples.size(); i += step) {
+    const int value = data[i];
+    if (value >= kInk && value <= kBright) {
+      ++shades;
+      flat +=
+          std::abs(value - data[i + step]) <= 6 && std::abs(value - data[i + below]) <= 6 ? 1 : 0;
+    }
+  }
+  const bool has_shades = static_cast<double>(flat) > kFlatShare * static_cast<double>(total) ||
+                          static_cast<double>(shades) > kShadeShare * static_cast<double>(total);
+  return has_shades ? ImageCoding::gray_jpeg : ImageCoding::g4;
+}
+
+Result<EncodedImage> encode(const Pixmap& pixmap, ImageCoding coding, int jpeg_quality) {
+  EncodedImage out{coding, pixmap.width, pixmap.height, {}};
+  switch (coding) {
+    case ImageCoding::g4: out.bytes = TRY(encode_g4(to_gray(pixmap))); break;
+    case ImageCoding::gray_jpeg: out.bytes = TRY(encode_jpeg(to_gray(pixmap), jpeg_quality)); break;
+    case ImageCoding::rgb_jpeg: out.bytes = TRY(encode_jpeg(pixmap, jpeg_quality)); break;
+  }
+  return out;
+}
+
+Result<Bytes> encode_png(const Pixmap& pixmap) {
+  const ContextPtr context = TRY(new_mupdf_context());
+  fz_context* ctx = context.get();
+  PixmapPtr wrapped(ctx);
+  BufferPtr buffer(ctx);
+  Bytes samples = pixmap.samples;
+  TRY(guard_mupdf(ctx, "cannot write the page as PNG", [&] {
+    fz_colorspace* space = pixmap.components == 1 ? fz_device_gray(ctx) : fz_device_rgb(ctx);
+    wrapped.adopt(fz_new_pixmap_with_data(ctx,
+                                          space,
+                                          pixmap.width,
+                                          pixmap.height,
+                                          nullptr,
+                                          0,
+                                          pixmap.width * pixmap.components,
+                                          reinterpret_cast<unsigned char*>(samples.data())));
+    fz_set_pixmap_resolution(
+        ctx, wrapped.get(), static_cast<int>(pixmap.dpi + 0.5), static_cast<int>(pixmap.dpi + 0.5));
+    buffer.adopt(fz_new_buffer_from_pixmap_as_png(ctx, wrapped.get(), fz_default_color_params));
+  }));
+  return copy_of(ctx, buffer.get());
+}
+
+}  // namespace vaughn::pdf

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "pdf/page_picture.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vaughn::pdf {
+
+namespace {
+
+using base::Rect;
+using base::Result;
+
+// What a word must differ from its ground by, somewhere in its box, to count as seen.
+constexpr int kContrast = 40;
+constexpr double kHiddenTextDpi = 100;
+// A word of a scan's text layer must stay off a mark by this share of its height: such layers
+// are often a little off the image.
+constexpr double kScanClearance = 0.1;
+// If fewer words of a scan's layer than this share lie on ink, the layer belongs to another image.
+constexpr double kAlignedShare = 0.8;
+
+struct PixelBox {
+  int x0 = 0;
+  int y0 = 0;
+  int x1 = 0;
+  int y1 = 0;
+};
+
+// The pixels that share a point with a box in displayed coordinates.
+PixelBox pixels_of(const Pixmap& pixmap, const Rect& box, double page_height) {
+  const double scale = pixmap.dpi / 72;
+  auto limited = [](double value, int high) {
+    return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(high)));
+  };
+  return {limited(std::floor(box.x0 * scale), pixmap.width),
+          limited(std::floor((page_height - box.y1) * scale), pixmap.height),
+          limited(std::ceil(box.x1 * scale), pixmap.width),
+          limited(std::ceil((page_height - box.y0) * scale), pixmap.height)};
+}
+
+bool has_ink(const Pixmap& pixmap, const PixelBox& box) {
+  int low[3] = {255, 255, 255};
+  int high[3] = {0, 0, 0};
+  for (int y = box.y0; y < box.y1; ++y) {
+    const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(pixmap.width);
+    const auto* at =
+        reinterpret_cast<const unsigned char*>(pixmap.samples.data()) +
+        (row + static_cast<std::size_t>(box.x0)) * static_cast<std::size_t>(pixmap.components);
+    for (int x = box.x0; x < box.x1; ++x) {
+      for (int component = 0; component < pixmap.components; ++component, ++at) {
+        low[component] = std::min<int>(low[component], *at);
+        high[component] = std::max<int>(high[component], *at);
+        if (high[component] - low[component] >= kContrast) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+void blacken(Pixmap& pixmap, const PixelBox& box) {
+  if (box.x1 <= box.x0) {
+    return;
+  }
+  const auto components = static_cast<std::size_t>(pixmap.components);
+  const std::size_t count = static_cast<std::size_t>(box.x1 - box.x0) * components;
+  for (int y = box.y0; y < box.y1; ++y) {
+    const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(pixmap.width);
+    pixmap.samples.replace(
+        (row + static_cast<std::size_t>(box.x0)) * components, count, count, '\0');
+  }
+}
+
+int quarter_turns(double angle) {
+  return static_cast<int>(std::lround(angle / 90));
+}
+
+}  // namespace
+
+Result<Picture> picture_of_page(Document& document,
+                                int page,
+                                std::span<const Rect> black_boxes,
+                                const PictureOptions& options) {
+  const PageInfo info = TRY(document.page_info(page));
+  Pixmap pixmap = TRY(document.render(page, options.dpi, ColorMode::rgb));
+  const ImageCoding coding = best_coding(pixmap);
+  if (coding != ImageCoding::g4 && options.jpeg_dpi < options.dpi) {
+    pixmap = TRY(document.render(page, options.jpeg_dpi, ColorMode::rgb));
+  }
+
+  Picture out;
+  out.page.width = info.width;
+  out.page.height = info.height;
+  out.dpi = pixmap.dpi;
+  for (const Rect& box : black_boxes) {
+    out.page.black_boxes.push_back(info.to_display.apply(box));
+  }
+
+  // A page whose text cannot be read keeps none.
+  auto read = document.page_text(page);
+  const PageText text = read ? *std::move(read) : PageText{};
+  struct Candidate {
+    PlacedText placed;
+    bool is_scan_text = false;
+  };
+  std::vector<Candidate> candidates;
+  int scan_words = 0;
+  int scan_words_on_ink = 0;
+  const Rect whole{0, 0, info.width, info.height};
+  for (const Word& word : text.words) {
+    const Rect box = info.to_display.apply(word.box);
+    const bool is_on_ink =
+        base::touches(box, whole) && has_ink(pixmap, pixels_of(pixmap, box, info.height));
+    scan_words += word.is_invisible ? 1 : 0;
+    scan_words_on_ink += word.is_invisible && is_on_ink ? 1 : 0;
+    const double clearance = word.is_invisible ? kScanClearance * box.height() : 0;
+    const bool is_removed = std::any_of(
+        out.page.black_boxes.begin(), out.page.black_boxes.end(), [&](const Rect& mark) {
+          return base::touches(base::grown(mark, clearance), box);
+        });
+    if (is_removed || !is_on_ink || (word.is_invisible && !options.keeps_scan_text)) {
+      ++out.words_removed;
+      continue;
+    }
+    const TextLine& line = text.lines[static_cast<std::size_t>(word.line)];
+    candidates.push_back(
+        {{word.text, box, line.is_slanted ? 0 : quarter_turns(line.angle - info.rotation)},
+         word.is_invisible});
+  }
+  const bool is_aligned =
+      static_cast<double>(scan_words_on_ink) >= kAlignedShare * static_cast<double>(scan_words);
+  for (Candidate& candidate : candidates) {
+    if (candidate.is_scan_text && !is_aligned) {
+      ++out.words_removed;
+      continue;
+    }
+    out.page.invisible_text.push_back(std::move(candidate.placed));
+    ++out.words_kept;
+  }
+
+  for (const Rect& box : out.page.black_boxes) {
+    blacken(pixmap, pixels_of(pixmap, box, info.height));
+  }
+  out.page.image = TRY(encode(pixmap, coding, options.jpeg_quality));
+  return out;
+}
+
+Result<bool> has_hidden_text(Document& document, int page) {
+  const PageText text = TRY(document.page_text(page));
+  const bool has_visible = std::any_of(
+      text.words.begin(), text.words.end(), [](const Word& word) { return !word.is_invisible; });
+  if (!has_visible) {
+    return false;
+  }
+  const PageInfo info = TRY(document.page_info(page));
+  const Pixmap pixmap = TRY(document.render(page, kHiddenTextDpi, ColorMode::rgb));
+  return std::any_of(text.words.begin(), text.words.end(), [&](const Word& word) {
+    return !word.is_invisible &&
+           !has_ink(pixmap, pixels_of(pixmap, info.to_display.apply(word.box), info.height));
+  });
+}
+
+}  // namespace vaughn::pdf

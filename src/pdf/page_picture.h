@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+#include "base/geometry.h"
+#include "base/result.h"
+#include "pdf/document.h"
+#include "pdf/page_builder.h"
+
+namespace vaughn::pdf {
+
+struct PictureOptions {
+  double dpi = 300;       // of black and white pages
+  double jpeg_dpi = 200;  // of pages with shades or colour
+  int jpeg_quality = 75;
+  bool keeps_scan_text = true;  // the invisible text layer of a scan, as far as it lies on ink
+};
+
+// A page turned into an image with searchable words, all in displayed coordinates.
+struct Picture {
+  ImagePage page{};
+  double dpi = 0;
+  int words_kept = 0;
+  int words_removed = 0;
+};
+
+// Renders the page as a viewer shows it and blackens the boxes (user space) in the pixels, each
+// widened outwards to whole pixels. A word is kept if its box shares no point with a black one,
+// lies on the page, and something is to be seen where it claims to stand.
+base::Result<Picture> picture_of_page(Document& document,
+                                      int page,
+                                      std::span<const base::Rect> black_boxes,
+                                      const PictureOptions& options = {});
+
+// True if a word of the page's visible text cannot be seen: covered, white on white, clipped away.
+// The text layer of a scan does not count.
+base::Result<bool> has_hidden_text(Document& document, int page);
+
+}  // namespace vaughn::pdf

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <qpdf/Buffer.hh>
+#include <qpdf/QPDFPageDocumentHelper.hh>
+#include <qpdf/QPDFPageLabelDocumentHelper.hh>
+#include <qpdf/QPDFTokenizer.hh>
+
+#include "base/text.h"
+#include "pdf/detail/qpdf_guard.h"
+#include "pdf/inspect.h"
+
+namespace vaughn::pdf {
+
+namespace {
+
+using base::Bytes;
+using base::BytesView;
+using base::Result;
+using Handle = QPDFObjectHandle;
+
+constexpr int kMaxDepth = 200;
+constexpr std::size_t kMaxWarnings = 50;
+
+std::vector<std::string> keys_of(Handle dictionary) {
+  if (!dictionary.isDictionary()) {
+    return {};
+  }
+  const std::set<std::string> keys = dictionary.getKeys();
+  return {keys.begin(), keys.end()};
+}
+
+// Visits a value and everything direct below it; indirect objects are visited on their own.
+template <typename Visit>
+void walk(Handle value, const Visit& visit, int depth = 0) {
+  if (depth > kMaxDepth) {
+    return;
+  }
+  visit(value);
+  if (value.isStream()) {
+    walk(value.getDict(), visit, depth + 1);
+  } else if (value.isArray()) {
+    for (Handle& item : value.getArrayAsVector()) {
+      if (!item.isIndirect()) {
+        walk(item, visit, depth + 1);
+      }
+    }
+  } else if (value.isDictionary()) {
+    for (const std::string& key : value.getKeys()) {
+      Handle item = value.getKey(key);
+      if (!item.isIndirect()) {
+        walk(item, visit, depth + 1);
+      }
+    }
+  }
+}
+
+std::set<QPDFObjGen> reachable_from(Handle trailer) {
+  std::set<QPDFObjGen> seen;
+  std::vector<Handle> todo = {trailer};
+  while (!todo.empty()) {
+    Handle value = todo.back();
+    todo.pop_back();
+    if (value.isIndirect() && !seen.insert(value.getObjGen()).second) {
+      continue;
+    }
+    Handle dictionary = value.isStream() ? value.getDict() : value;
+    if (dictionary.isArray()) {
+      const std::vector<Handle> items = dictionary.getArrayAsVector();
+      todo.insert(todo.end(), items.begin(), items.end());
+    } else if (dictionary.isDictionary()) {
+      for (const std::string& key : dictionary.getKeys()) {
+        todo.push_back(dictionary.getKey(key));
+      }
+    }
+  }
+  return seen;
+}
+
+void note_dictionary(Handle dictionary, Facts& facts) {
+  for (const std::string& key : dictionary.getKeys()) {
+    if (key == "/Metadata") {
+      facts.has_xmp = true;
+    } else if (key == "/AA" || key == "/OpenAction") {
+      facts.has_open_action = true;
+    } else if (key == "/ActualText" || key == "/Alt" || key == "/E") {
+      facts.has_alternate_text = facts.has_alternate_text || dictionary.getKey(key).isString();
+    } else if (key == "/Thumb") {
+      facts.has_thumbnails = true;
+    } else if (key == "/PieceInfo") {
+      facts.has_private_data = true;
+    } else if (key == "/JS" || key == "/JavaScript") {
+      facts.has_javascript = true;
+    }
+  }
+  Handle type = dictionary.getKey("/Type");
+  if (type.isName() && type.getName() == "/EmbeddedFile") {
+    ++facts.embedded_files;
+  }
+}
+
+void note_file(BytesView pdf, Facts& facts) {
+  constexpr BytesView kEof = "%%EOF";
+  const std::size_t header = pdf.find("%PDF-");
+  facts.bytes_before_header = header == BytesView::npos ? pdf.size() : header;
+  std::size_t last = BytesView::npos;
+  for (std::size_t at = pdf.find(kEof); at != BytesView::npos; at = pdf.find(kEof, at + 1)) {
+    ++facts.eof_markers;
+    last = at;
+  }
+  if (last != BytesView::npos) {
+    BytesView rest = pdf.substr(last + kEof.size());
+    if (rest.substr(0, 2) == "\r\n") {
+      rest.remove_prefix(2);
+    } else if (!rest.empty() && (rest[0] == '\n' || rest[0] == '\r')) {
+      rest.remove_prefix(1);
+    }
+    facts.bytes_after_eof = rest.size();
+  }
+}
+
+// The decoded data of a stream, as far as it can be decoded.
+Bytes data_of(Handle stream) {
+  for (const auto level : {qpdf_dl_specialized, qpdf_dl_none}) {
+    try {
+      const auto buffer =
+          level == qpdf_dl_none ? stream.getRawStreamData() : stream.getStreamData(level);
+      return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+    } catch (const std::exception&) {
+      continue;
+    }
+  }
+  return {};
+}
+
+// All strings of a content stream one after the other: letters that TJ spaces apart come together.
+Bytes joined_strings(const Bytes& content) {
+  Bytes out;
+  QPDFTokenizer tokenizer;
+  tokenizer.allowEOF();
+  for (const char byte : content) {
+    tokenizer.presentCharacter(byte);
+    QPDFTokenizer::Token token;
+    bool is_unread = false;
+    char unread = 0;
+    while (tokenizer.getToken(token, is_unread, unread)) {
+      if (token.getType() == QPDFTokenizer::tt_string) {
+        out += token.getValue();
+      }
+      if (!is_unread) {
+        break;
+      }
+      tokenizer.presentCharacter(unread);
+    }
+  }
+  return out;
+}
+
+Bytes utf16(std::string_view utf8, bool is_big_endian) {
+  Bytes out;
+  // newUnicodeString would add a byte order mark and fall back to PDFDocEncoding.
+  for (std::size_t at = 0; at < utf8.size();) {
+    const auto lead = static_cast<unsigned char>(utf8[at]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t code = lead < 0x80 ? lead : lead & (0xFFU >> (length + 1));
+    for (std::size_t i = 1; i < length && at + i < utf8.size(); ++i) {
+      code = code << 6 | (static_cast<unsigned char>(utf8[at + i]) & 0x3FU);
+    }
+    at += length;
+    std::vector<unsigned> units;
+    if (code >= 0x10000) {
+      units = {static_cast<unsigned>(0xD800 + ((code - 0x10000) >> 10)),
+               static_cast<unsigned>(0xDC00 + ((code - 0x10000) & 0x3FF))};
+    } else {
+      units = {static_cast<unsigned>(code)};
+    }
+    for (const unsigned unit : units) {
+      const char high = static_cast<char>(unit >> 8);
+      const char low = static_cast<char>(unit & 0xFF);
+      out += is_big_endian ? high : low;
+      out += is_big_endian ? low : high;
+    }
+  }
+  return out;
+}
+
+Bytes hex_digits(BytesView bytes) {
+  Bytes out;
+  for (const char byte : bytes) {
+    out += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  }
+  return out;
+}
+
+Bytes without_spaces(BytesView bytes) {
+  Bytes out;
+  for (const char byte : bytes) {
+    if (byte != ' ' && (byte < '\t' || byte > '\r')) {
+      out += byte;
+    }
+  }
+  return out;
+}
+
+struct Disguises {
+  Bytes text;
+  Bytes utf16_be;
+  Bytes utf16_le;
+  Bytes hex;
+  Bytes hex_utf16;
+  Bytes squeezed;
+  bool is_short = false;
+};
+
+Disguises disguises_of(const std::string& needle) {
+  constexpr std::size_t kShort = 4;
+  const std::string folded = base::ascii_lower(needle);
+  // Hexadecimal writing keeps the letters' case, so the needle's own is what can be looked for.
+  return {folded,
+          base::ascii_lower(utf16(needle, true)),
+          base::ascii_lower(utf16(needle, false)),
+          hex_digits(needle),
+          hex_digits(utf16(needle, true)),
+          without_spaces(folded),
+          needle.size() < kShort};
+}
+
+const char* disguise_in(const Bytes& folded, const Bytes& squeezed, const Disguises& needle) {
+  if (folded.find(needle.text) != Bytes::npos) {
+    return "text";
+  }
+  if (needle.is_short) {
+    return nullptr;
+  }
+  if (folded.find(needle.utf16_be) != Bytes::npos || folded.find(needle.utf16_le) != Bytes::npos) {
+    return "utf-16";
+  }
+  if (squeezed.find(needle.squeezed) != Bytes::npos) {
+    return "without spaces";
+  }
+  if (squeezed.find(needle.hex) != Bytes::npos || squeezed.find(needle.hex_utf16) != Bytes::npos) {
+    return "hex";
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<Facts> inspect(BytesView pdf, std::string_view password) {
+  Facts facts;
+  note_file(pdf, facts);
+  return guard_qpdf("cannot read the PDF", [&]() -> Result<Facts> {
+    const auto qpdf = open_qpdf(pdf, password);
+    facts.is_encrypted = qpdf->isEncrypted();
+    facts.is_linearized = qpdf->isLinearized();
+    Handle trailer = qpdf->getTrailer();
+    facts.has_earlier_revision = trailer.hasKey("/Prev");
+    Handle root = qpdf->getRoot();
+    facts.catalog_keys = keys_of(root);
+    facts.info_keys = keys_of(trailer.getKey("/Info"));
+    facts.has_layers = root.hasKey("/OCProperties");
+    facts.has_form = root.hasKey("/AcroForm");
+    facts.has_structure_tree = root.hasKey("/StructTreeRoot");
+    facts.has_outline = root.hasKey("/Outlines");
+    if (root.getKey("/Lang").isString()) {
+      facts.language = root.getKey("/Lang").getUTF8Value();
+    }
+    if (trailer.getKey("/Info").isDictionary() &&
+        trailer.getKey("/Info").getKey("/Title").isString()) {
+      facts.title = trailer.getKey("/Info").getKey("/Title").getUTF8Value();
+    }
+    const std::vector<Handle> pages = qpdf->getAllPages();
+    facts.page_count = static_cast<int>(pages.size());
+    QPDFPageLabelDocumentHelper labels(*qpdf);
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      Handle page = pages[i];
+      PageFacts about;
+      about.keys = keys_of(page);
+      Handle list = page.getKey("/Annots");
+      about.annotations = list.isArray() ? list.getArrayNItems() : 0;
+      facts.annotations += about.annotations;
+      if (labels.hasPageLabels()) {
+        Handle label = labels.getLabelForPage(static_cast<long long>(i));
+        if (label.isDictionary() && label.getKey("/P").isString()) {
+          about.label = label.getKey("/P").getUTF8Value();
+        }
+      }
+      facts.pages.push_back(std::move(about));
+    }
+    const std::set<QPDFObjGen> reachable = reachable_from(trailer);
+    for (Handle& object : qpdf->getAllObjects()) {
+      if (object.isNull()) {
+        continue;
+      }
+      Handle dictionary = object.isStream() ? object.getDict() : object;
+      Handle type = dictionary.isDictionary() ? dictionary.getKey("/Type") : Handle::newNull();
+      // The containers of compressed objects and of the table itself are not part of the tree.
+      if (type.isName() && (type.getName() == "/ObjStm" || type.getName() == "/XRef")) {
+        continue;
+      }
+      ++facts.objects;
+      facts.unreachable_objects += reachable.count(object.getObjGen()) == 0 ? 1 : 0;
+      walk(object, [&facts](Handle& value) {
+        if (value.isDictionary()) {
+          note_dictionary(value, facts);
+        }
+      });
+      if (object.isStream()) {
+        object.pipeStreamData(nullptr, 0, qpdf_dl_specialized, true, false);
+      }
+    }
+    for (const QPDFExc& warning : qpdf->getWarnings()) {
+      if (facts.warnings.size() < kMaxWarnings) {
+        facts.warnings.push_back(warning.getMessageDetail());
+      }
+    }
+    return facts;
+  });
+}
+
+Result<void> visit_content(BytesView pdf, const ContentVisitor& visitor) {
+  visitor("file", pdf);
+  return guard_qpdf("cannot read the PDF", [&]() -> Result<void> {
+    const auto qpdf = open_qpdf(pdf, "");
+    auto visit_values = [&visitor](Handle root, const std::string& place) {
+      walk(root, [&](Handle& value) {
+        if (value.isString()) {
+          visitor(place + " string", value.getStringValue());
+          visitor(place + " string", value.getUTF8Value());
+        } else if (value.isName()) {
+          visitor(place + " name", value.getName());
+        } else if (value.isDictionary()) {
+          for (const std::string& key : value.getKeys()) {
+            visitor(place + " key", key);
+          }
+        }
+      });
+    };
+    visit_values(qpdf->getTrailer(), "trailer");
+    for (Handle& object : qpdf->getAllObjects()) {
+      const std::string place = fmt::format("object {}", object.getObjectID());
+      visit_values(object, place);
+      if (!object.isStream()) {
+        continue;
+      }
+      const Bytes data = data_of(object);
+      visitor(place + " stream", data);
+      Handle dictionary = object.getDict();
+      Handle subtype = dictionary.getKey("/Subtype");
+      const bool is_image = subtype.isName() && subtype.getName() == "/Image";
+      if (!is_image && !dictionary.hasKey("/Length1")) {
+        visitor(place + " shown text", joined_strings(data));
+      }
+    }
+    return {};
+  });
+}
+
+Result<std::vector<Leak>> find_leaks(BytesView pdf, const std::vector<std::string>& needles) {
+  std::vector<Disguises> disguises;
+  disguises.reserve(needles.size());
+  for (const std::string& needle : needles) {
+    disguises.push_back(disguises_of(needle));
+  }
+  std::vector<Leak> leaks;
+  std::set<std::size_t> found;
+  TRY(visit_content(pdf, [&](std::string_view place, BytesView bytes) {
+    const Bytes folded = base::ascii_lower(bytes);
+    const Bytes squeezed = without_spaces(folded);
+    for (std::size_t i = 0; i < disguises.size(); ++i) {
+      if (needles[i].empty() || found.count(i) != 0) {
+        continue;
+      }
+      // Two or three letters stand in compressed data by chance.
+      const bool is_binary = place == "file" || place.find(" stream") != std::string_view::npos;
+      if (disguises[i].is_short && is_binary) {
+        continue;
+      }
+      if (const char* disguise = disguise_in(folded, squeezed, disguises[i])) {
+        leaks.push_back({i, std::string(place), disguise});
+        found.insert(i);
+      }
+    }
+  }));
+  return leaks;
+}
+
+}  // namespace vaughn::pdf

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <qpdf/QPDFPageDocumentHelper.hh>
+
+#include "pdf/detail/embedded_font.h"
+#include "pdf/detail/qpdf_fonts.h"
+#include "pdf/detail/qpdf_guard.h"
+#include "pdf/detail/qpdf_page_copier.h"
+#include "pdf/page_builder.h"
+
+namespace vaughn::pdf {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using base::Rect;
+using base::Result;
+using Handle = QPDFObjectHandle;
+
+// Share of the em from the lower edge of a word's box to its base line, and the box's height.
+constexpr double kDepth = 0.21;
+constexpr double kHeight = 0.97;
+// Cap height of the label font, to centre labels by eye.
+constexpr double kCapHeight = 0.72;
+
+Handle image_object(QPDF& target, const EncodedImage& image) {
+  Handle stream = target.newStream();
+  Handle dictionary = stream.getDict();
+  dictionary.replaceKey("/Type", Handle::newName("/XObject"));
+  dictionary.replaceKey("/Subtype", Handle::newName("/Image"));
+  dictionary.replaceKey("/Width", Handle::newInteger(image.width));
+  dictionary.replaceKey("/Height", Handle::newInteger(image.height));
+  const bool is_g4 = image.coding == ImageCoding::g4;
+  dictionary.replaceKey("/BitsPerComponent", Handle::newInteger(is_g4 ? 1 : 8));
+  const bool is_color = image.coding == ImageCoding::rgb_jpeg;
+  dictionary.replaceKey("/ColorSpace", Handle::newName(is_color ? "/DeviceRGB" : "/DeviceGray"));
+  Handle parameters = Handle::newNull();
+  if (is_g4) {
+    parameters = Handle::newDictionary();
+    parameters.replaceKey("/K", Handle::newInteger(-1));
+    parameters.replaceKey("/Columns", Handle::newInteger(image.width));
+    parameters.replaceKey("/Rows", Handle::newInteger(image.height));
+  }
+  stream.replaceStreamData(
+      image.bytes, Handle::newName(is_g4 ? "/CCITTFaxDecode" : "/DCTDecode"), parameters);
+  return stream;
+}
+
+std::string rectangle_path(const Rect& box) {
+  return fmt::format("{} {} {} {} re\n",
+                     pdf_number(box.x0),
+                     pdf_number(box.y0),
+                     pdf_number(box.width()),
+                     pdf_number(box.height()));
+}
+
+}  // namespace
+
+struct PageBuilder::Impl {
+  std::shared_ptr<QPDF> target = empty_qpdf();
+  base::Bytes source_bytes;
+  std::shared_ptr<QPDF> source;
+  std::unique_ptr<PageCopier> copier;
+  std::vector<Handle> source_pages;
+  Handle invisible_font;
+  std::unique_ptr<VisibleFont> label_font;
+
+  Result<Handle> invisible();
+  std::string invisible_text(const PlacedText& text);
+  void add_page(Handle page) { QPDFPageDocumentHelper(*target).addPage(page, false); }
+};
+
+Result<Handle> PageBuilder::Impl::invisible() {
+  if (!invisible_font.isInitialized()) {
+    invisible_font = TRY(make_invisible_font(*target));
+  }
+  return invisible_font;
+}
+
+std::string PageBuilder::Impl::invisible_text(const PlacedText& text) {
+  const auto codes = code_points(text.text);
+  const bool is_turned = text.quarter_turns % 2 != 0;
+  const double length = is_turned ? text.box.height() : text.box.width();
+  const double across = is_turned ? text.box.width() : text.box.height();
+  const double size = across / kHeight;
+  if (codes.empty() || !(size > 0.1) || !(length > 0.01)) {
+    return "";
+  }
+  const double natural = static_cast<double>(codes.size()) * kInvisibleAdvance * size / 1000;
+  // Base line origin and direction for 0, 90, 180 and 270 degrees.
+  double x = text.box.x0;
+  double y = text.box.y0 + kDepth * size;
+  const char* turn = "1 0 0 1";
+  switch (((text.quarter_turns % 4) + 4) % 4) {
+    case 1:
+      turn = "0 1 -1 0";
+      x = text.box.x1 - kDepth * size;
+      y = text.box.y0;
+      break;
+    case 2:
+      turn = "-1 0 0 -1";
+      x = text.box.x1;
+      y = text.box.y1 - kDepth * size;
+      break;
+    case 3:
+      turn = "0 -1 1 0";
+      x = text.box.x0 + kDepth * size;
+      y = text.box.y1;
+      break;
+    default: break;
+  }
+  return fmt::format("/T {} Tf {} Tz {} {} {} Tm <{}> Tj\n",
+                     pdf_number(size),
+                     pdf_number(100 * length / natural),
+                     turn,
+                     pdf_number(x),
+                     pdf_number(y),
+                     invisible_codes(codes));
+}
+
+PageBuilder::PageBuilder() : impl_(std::make_unique<Impl>()) {}
+PageBuilder::PageBuilder(PageBuilder&&) noexcept = default;
+PageBuilder& PageBuilder::operator=(PageBuilder&&) noexcept = default;
+PageBuilder::~PageBuilder() = default;
+
+Result<void> PageBuilder::set_source(base::BytesView pdf, std::string_view password) {
+  impl_->source_pages.clear();
+  impl_->copier.reset();
+  impl_->source.reset();
+  return guard_qpdf("cannot read the PDF", [&]() -> Result<void> {
+    impl_->source_bytes = base::Bytes(pdf);
+    std::shared_ptr<QPDF> source = open_qpdf(impl_->source_bytes, password);
+    std::vector<Handle> pages = source->getAllPages();
+    if (source->anyWarnings()) {
+      return Error{ErrorCode::unsupported, "the file had to be repaired to be read"};
+    }
+    impl_->copier = std::make_unique<PageCopier>(source, impl_->target);
+    impl_->source = std::move(source);
+    impl_->source_pages = std::move(pages);
+    return {};
+  });
+}
+
+int PageBuilder::source_page_count() const {
+  return static_cast<int>(impl_->source_pages.size());
+}
+
+Result<void> PageBuilder::add_source_page(int page) {
+  if (page < 1 || page > source_page_count()) {
+    return Error{ErrorCode::not_found, fmt::format("there is no page {}", page)};
+  }
+  return guard_qpdf("the page is damaged", [&]() -> Result<void> {
+    Handle copy =
+        TRY(impl_->copier->copy_page(impl_->source_pages[static_cast<std::size_t>(page) - 1]));
+    if (impl_->source->anyWarnings()) {
+      impl_->source->getWarnings();  // clears them
+      return Error{ErrorCode::unsupported, "the page had to be repaired to be read"};
+    }
+    impl_->add_page(copy);
+    return {};
+  });
+}
+
+Result<void> PageBuilder::add_image_page(const ImagePage& page) {
+  return guard_qpdf("cannot write a page", [&]() -> Result<void> {
+    QPDF& target = *impl_->target;
+    std::string content = fmt::format(
+        "q {} 0 0 {} 0 0 cm /I Do Q\n", pdf_number(page.width), pdf_number(page.height));
+    if (!page.black_boxes.empty()) {
+      content += "q 0 g\n";
+      for (const Rect& box : page.black_boxes) {
+        content += rectangle_path(box);
+      }
+      content += "f Q\n";
+    }
+    for (const Rect& box : page.framed_boxes) {
+      content += "q 1 g 0 G 0.5 w\n" + rectangle_path(box) + "B Q\n";
+    }
+    Handle fonts = Handle::newDictionary();
+    if (!page.invisible_text.empty()) {
+      fonts.replaceKey("/T", TRY(impl_->invisible()));
+      content += "q BT 3 Tr\n";
+      for (const PlacedText& text : page.invisible_text) {
+        content += impl_->invisible_text(text);
+      }
+      content += "ET Q\n";
+    }
+    if (!page.labels.empty()) {
+      if (impl_->label_font == nullptr) {
+        impl_->label_font = std::make_unique<VisibleFont>(TRY(VisibleFont::make(target)));
+      }
+      VisibleFont& font = *impl_->label_font;
+      fonts.replaceKey("/L", font.object());
+      for (const PlacedLabel& label : page.labels) {
+        const double width = font.width(label.text, label.font_size);
+        const double x = (label.box.x0 + label.box.x1 - width) / 2;
+        const double y = (label.box.y0 + label.box.y1 - kCapHeight * label.font_size) / 2;
+        if (!label.alt.empty()) {
+          content += "/Span <</Alt " + Handle::newUnicodeString(label.alt).unparse() + ">> BDC\n";
+        }
+        content += fmt::format("q BT {} g /L {} Tf {} {} Td <{}> Tj ET Q\n",
+                               label.ink == Ink::white ? "1" : "0",
+                               pdf_number(label.font_size),
+                               pdf_number(x),
+                               pdf_number(y),
+                               font.codes(label.text));
+        content += label.alt.empty() ? "" : "EMC\n";
+      }
+    }
+    Handle resources = Handle::newDictionary();
+    Handle images = Handle::newDictionary();
+    images.replaceKey("/I", image_object(target, page.image));
+    resources.replaceKey("/XObject", images);
+    if (!fonts.getKeys().empty()) {
+      resources.replaceKey("/Font", fonts);
+    }
+    Handle out = Handle::newDictionary();
+    out.replaceKey("/Type", Handle::newName("/Page"));
+    out.replaceKey("/MediaBox",
+                   Handle::newArray({Handle::newInteger(0),
+                                     Handle::newInteger(0),
+                                     Handle::newReal(pdf_number(page.width)),
+                                     Handle::newReal(pdf_number(page.height))}));
+    out.replaceKey("/Resources", resources);
+    out.replaceKey("/Contents", target.newStream(content));
+    impl_->add_page(target.makeIndirectObject(out));
+    return {};
+  });
+}
+
+Result<base::Bytes> PageBuilder::finish() {
+  return guard_qpdf("cannot write the PDF", [&]() -> Result<base::Bytes> {
+    if (impl_->label_font != nullptr) {
+      TRY(impl_->label_font->finish());
+    }
+    return write_qpdf(*impl_->target);
+  });
+}
+
+Result<double> text_width(std::string_view text, double font_size) {
+  const StampFont font = TRY(StampFont::open());
+  return font.width(text, font_size);
+}
+
+}  // namespace vaughn::pdf

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "redact/burn.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "pdf/document.h"
+#include "pdf/page_builder.h"
+#include "pdf/page_picture.h"
+#include "redact/labels.h"
+
+namespace vaughn::redact {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using base::Rect;
+using base::Result;
+
+// Enough to tell blank paper from print when a label is put beside its box.
+constexpr double kLabelDpi = 72;
+
+std::string alt_of(const BurnBox& box) {
+  if (!box.alt.empty()) {
+    return box.alt;
+  }
+  return box.label.empty() ? "Redacted" : "Redacted under FOIA exemption " + box.label;
+}
+
+Result<void> check_request(pdf::Document& document,
+                           std::span<const BurnBox> boxes,
+                           std::span<const int> pages_to_keep) {
+  if (pages_to_keep.empty()) {
+    return Error{ErrorCode::invalid_argument, "no page to keep"};
+  }
+  for (const int page : pages_to_keep) {
+    if (page < 1 || page > document.page_count()) {
+      return Error{ErrorCode::invalid_argument, fmt::format("there is no page {} to keep", page)};
+    }
+  }
+  for (const BurnBox& box : boxes) {
+    if (std::find(pages_to_keep.begin(), pages_to_keep.end(), box.page) == pages_to_keep.end()) {
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("a box lies on page {}, which is not kept", box.page)};
+    }
+    const pdf::PageInfo info = TRY(document.page_info(box.page));
+    // Written so that a box that is not a number is refused, too.
+    const bool is_on_page =
+        box.box.x1 > box.box.x0 && box.box.y1 > box.box.y0 && base::touches(box.box, info.crop_box);
+    if (!is_on_page) {
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("a box of page {} is empty or beside the page", box.page)};
+    }
+  }
+  return {};
+}
+
+class Burner {
+ public:
+  Burner(pdf::Document document, pdf::PageBuilder builder, const BurnOptions& options)
+      : document_(std::move(document)), builder_(std::move(builder)), options_(options) {}
+
+  // Pages are copied only if both readers see the same, sound file.
+  void set_copying(bool is_possible, std::string why_not) {
+    can_copy_ = is_possible;
+    why_not_ = std::move(why_not);
+  }
+
+  Result<void> add(int page, const std::vector<BurnBox>& boxes) {
+    PageProof proof;
+    proof.page = page;
+    const pdf::PageInfo info = TRY(document_.page_info(page));
+    proof.width = info.width;
+    proof.height = info.height;
+    if (!boxes.empty()) {
+      proof.method = PageMethod::burned;
+      TRY(add_picture(page, boxes, info, proof));
+    } else if (TRY(is_copied(page, proof.reason))) {
+      proof.method = PageMethod::copied;
+    } else {
+      proof.method = PageMethod::rendered;
+      TRY(add_picture(page, boxes, info, proof));
+    }
+    proofs_.push_back(std::move(proof));
+    return {};
+  }
+
+  Result<Burned> finish() {
+    base::Bytes bytes = TRY(builder_.finish());
+    return Burned{std::move(bytes), std::move(proofs_)};
+  }
+
+ private:
+  // Copies the page if nothing speaks against it; otherwise says why not.
+  Result<bool> is_copied(int page, std::string& reason) {
+    const auto& wanted = options_.pages_to_render;
+    if (std::find(wanted.begin(), wanted.end(), page) != wanted.end()) {
+      reason = "asked for";
+      return false;
+    }
+    if (!can_copy_) {
+      reason = why_not_;
+      return false;
+    }
+    const auto text = document_.page_text(page);
+    if (!text) {
+      reason = "its text cannot be read";
+      return false;
+    }
+    if (text->has_text_off_page) {
+      reason = "text lies outside of the visible page";
+      return false;
+    }
+    const auto hidden = pdf::has_hidden_text(document_, page);
+    if (!hidden || *hidden) {
+      reason = "text is hidden";
+      return false;
+    }
+    const auto added = builder_.add_source_page(page);
+    if (!added) {
+      reason = added.error().message;
+      return false;
+    }
+    return true;
+  }
+
+  Result<void> add_picture(int page,
+                           const std::vector<BurnBox>& boxes,
+                           const pdf::PageInfo& info,
+                           PageProof& proof) {
+    std::vector<Rect> marks;
+    for (const BurnBox& box : boxes) {
+      marks.push_back(box.box);
+    }
+    pdf::PictureOptions options;
+    options.dpi = options_.dpi;
+    options.jpeg_dpi = std::min(options_.jpeg_dpi, options_.dpi);
+    options.jpeg_quality = options_.jpeg_quality;
+    options.keeps_scan_text = options_.scan_text == ScanText::keep_aligned;
+    pdf::Picture picture = TRY(pdf::picture_of_page(document_, page, marks, options));
+    proof.transform = info.to_display;
+    proof.coding = picture.page.image.coding;
+    proof.dpi = picture.dpi;
+    proof.words_kept = picture.words_kept;
+    proof.words_removed = picture.words_removed;
+    if (!boxes.empty()) {
+      TRY(add_labels(page, boxes, info, picture.page, proof));
+    }
+    return builder_.add_image_page(picture.page);
+  }
+
+  Result<void> add_labels(int page,
+                          const std::vector<BurnBox>& boxes,
+                          const pdf::PageInfo& info,
+                          pdf::ImagePage& out,
+                          PageProof& proof) {
+    std::vector<LabelWish> wishes;
+    for (const BurnBox& box : boxes) {
+      const Rect shown =
+          base::intersection(info.to_display.apply(box.box), Rect{0, 0, info.width, info.height});
+      wishes.push_back({shown, box.label, alt_of(box)});
+    }
+    const pdf::Pixmap view = TRY(document_.render(page, kLabelDpi, pdf::ColorMode::gray));
+    const auto places = TRY(place_labels(wishes, view, info.width, info.height));
+    out.black_boxes.clear();
+    for (std::size_t i = 0; i < wishes.size(); ++i) {
+      const LabelPlace& place = places[i];
+      out.black_boxes.push_back(wishes[i].box);
+      if (!place.is_inside && !place.parts.empty()) {
+        out.framed_boxes.push_back(place.box);
+      }
+      out.labels.insert(out.labels.end(), place.parts.begin(), place.parts.end());
+      proof.boxes.push_back({wishes[i].box, wishes[i].label, place.box});
+    }
+    return {};
+  }
+
+  pdf::Document document_;
+  pdf::PageBuilder builder_;
+  const BurnOptions& options_;
+  bool can_copy_ = true;
+  std::string why_not_;
+  std::vector<PageProof> proofs_;
+};
+
+}  // namespace
+
+std::string_view to_string(PageMethod method) {
+  switch (method) {
+    case PageMethod::burned: return "burned";
+    case PageMethod::rendered: return "rendered";
+    case PageMethod::copied: return "copied";
+  }
+  return "";
+}
+
+Result<Burned> burn(base::BytesView pdf,
+                    std::span<const BurnBox> boxes,
+                    std::span<const int> pages_to_keep,
+                    const BurnOptions& options) {
+  pdf::Document document = TRY(pdf::Document::open(pdf, options.password));
+  TRY(check_request(document, boxes, pages_to_keep));
+  const int page_count = document.page_count();
+  pdf::PageBuilder builder;
+  const auto source = builder.set_source(pdf, options.password);
+  const bool is_sound = source && builder.source_page_count() == page_count;
+  const std::string why_not = source ? "two readers count different pages" : source.error().message;
+
+  Burner burner(std::move(document), std::move(builder), options);
+  burner.set_copying(is_sound, why_not);
+  for (const int page : pages_to_keep) {
+    std::vector<BurnBox> own;
+    std::copy_if(boxes.begin(), boxes.end(), std::back_inserter(own), [page](const BurnBox& box) {
+      return box.page == page;
+    });
+    auto added = burner.add(page, own);
+    if (!added) {
+      return base::with_context(added.error(), fmt::format("page {}", page));
+    }
+  }
+  return burner.finish();
+}
+
+}  // namespace vaughn::redact

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/geometry.h"
+#include "base/result.h"
+#include "pdf/page_builder.h"
+#include "pdf/pixmap.h"
+
+namespace vaughn::redact {
+
+// A box to label, in displayed coordinates.
+struct LabelWish {
+  base::Rect box{};
+  std::string label{};
+  std::string alt{};
+};
+
+struct LabelPlace {
+  base::Rect box{};
+  bool is_inside = true;
+  // One per line of the label. Two wishes share one place in the margin if they say the same on the
+  // same line; then only the first has parts.
+  std::vector<pdf::PlacedLabel> parts{};
+};
+
+// 5 U.S.C. 552(b) wants the exemption at the place of the deletion: inside the box in white if it
+// fits in a readable size, otherwise in a frame on blank paper as near as possible.
+// `page` is the page as it will be seen, of any resolution.
+base::Result<std::vector<LabelPlace>> place_labels(std::span<const LabelWish> wishes,
+                                                   const pdf::Pixmap& page,
+                                                   double page_width,
+                                                   double page_height);
+
+}  // namespace vaughn::redact
