@@ -192,18 +192,17 @@ std::vector<Rect> boxes_of_words(const PageText& page,
     const bool is_along_x = !line.is_along_y;
     const double height = is_along_x ? line.box.height() : line.box.width();
     const double reach = kMaxGapShare * height;
-    auto gap_to = [&](std::size_t neighbour) {
-      const Rect& other = page.words[neighbour].box;
+    // Words of other lines count, too: a column beside this one, or a second layer of text.
+    double side = reach;
+    for (std::size_t i = 0; i < page.words.size(); ++i) {
+      const Rect& other = page.words[i].box;
+      const bool is_level = is_along_x ? other.y0 < ink.y1 && other.y1 > ink.y0
+                                       : other.x0 < ink.x1 && other.x1 > ink.x0;
       const double distance = is_along_x ? std::max(other.x0 - ink.x1, ink.x0 - other.x1)
                                          : std::max(other.y0 - ink.y1, ink.y0 - other.y1);
-      return std::max(0.0, std::min(distance / 2, distance - kClearance));
-    };
-    double side = reach;
-    if (at > line.first_word) {
-      side = std::min(side, gap_to(at - 1));
-    }
-    if (next < line.first_word + line.word_count) {
-      side = std::min(side, gap_to(next));
+      if ((i < at || i >= next) && is_level && distance >= 0) {
+        side = std::min(side, std::max(0.0, std::min(distance / 2, distance - kClearance)));
+      }
     }
     if (!line.is_slanted) {
       if (is_along_x) {
