@@ -30,7 +30,9 @@ enum class PdfFlavour {
 // kernel refused to enforce is in weaknesses(). The process is replaced after a number of documents
 // and after every failure. Used by one thread at a time; start one per thread.
 //
-// The PDF is not the same twice to the byte: LibreOffice writes the time and a random /ID.
+// A rendition shows hidden slides and speaker's notes too, and the comments of a text on a page
+// after it. Fields that stand for the current date show the day of the conversion. The PDF is not
+// the same twice to the byte: LibreOffice writes the time and a random /ID.
 class Office {
  public:
   // Keeps its profile and files in a private folder below `temp_dir`, removed at the end. Starting
