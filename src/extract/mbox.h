@@ -17,8 +17,13 @@ struct MailSlice {
   bool operator==(const MailSlice&) const = default;
 };
 
-// True if the bytes begin with a "From " line that begins a message.
+// True if the bytes begin with a message's "From " line and hold at least two messages. A single
+// message behind such a line is just a mail.
 bool is_mbox(base::BytesView bytes);
+
+// Length of the mailbox line before a single mail ("From ana Tue Jan  1 10:00:00 2002"), its line
+// end included; 0 if the bytes do not begin with one.
+std::size_t from_line_size(base::BytesView bytes);
 
 // Walks a mailbox file, which may be a view of a mapped file of any size. A message begins after a
 // line that starts with "From ", holds a time (hh:mm), ends with a four-digit year (a zone may

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "extract/formats/formats.h"
+#include "pdf/document.h"
+
+namespace vaughn::extract {
+namespace {
+
+using foia::FindingCode;
+
+// Fewer letters than this on a page are a stamp or a page number over a scan.
+constexpr std::size_t kFewLetters = 25;
+
+std::size_t letters_in(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) {
+    count += c == ' ' || c == '\n' ? 0 : 1;
+  }
+  return count;
+}
+
+void read(const Input& input, Part& part, std::vector<Child>&) {
+  auto document = pdf::Document::open(input.bytes);
+  if (!document) {
+    const auto& error = document.error();
+    if (error.code == base::ErrorCode::encrypted) {
+      fail(part, FindingCode::encrypted, "the PDF is protected by a password");
+    } else {
+      fail(part, finding_code(error.code), error.message);
+    }
+    return;
+  }
+  const int pages = document->page_count();
+  if (pages == 0) {
+    fail(part, FindingCode::damaged, "the PDF has no page");
+    return;
+  }
+  part.metadata.page_count = pages;
+  if (document->was_repaired()) {
+    note(part, FindingCode::repaired, "the PDF is damaged and was repaired to be read");
+  }
+  std::string text;
+  int pages_without_text = 0;
+  int first_without_text = 0;
+  for (int page = 1; page <= pages; ++page) {
+    auto page_text = document->page_text(page);
+    if (!page_text) {
+      part.findings.push_back({FindingCode::repaired, page, "the page cannot be read as text"});
+    } else if (page_text->has_text_off_page) {
+      part.findings.push_back(
+          {FindingCode::hidden_content, page, "text lies beyond the visible page"});
+    }
+    if (!page_text || letters_in(page_text->text) < kFewLetters) {
+      first_without_text = pages_without_text++ == 0 ? page : first_without_text;
+    }
+    if (page > 1) {
+      text += '\f';
+    }
+    if (page_text) {
+      text += page_text->text;
+    }
+    if (static_cast<std::int64_t>(text.size()) > input.options.max_text_bytes) {
+      break;
+    }
+  }
+  if (pages_without_text == pages) {
+    note(part, FindingCode::no_text, "no page has a text layer");
+  } else if (pages_without_text > 0) {
+    part.findings.push_back(
+        {FindingCode::partly_no_text,
+         first_without_text,
+         fmt::format(
+             "{} of {} without a text layer", pages_without_text, base::plural(pages, "page"))});
+  }
+  store_text(part, std::move(text), input.options);
+}
+
+}  // namespace
+
+const Format& pdf_format() {
+  static constexpr Format kFormat{"pdf", foia::RecordKind::pdf, read, nullptr, nullptr};
+  return kFormat;
+}
+
+}  // namespace vaughn::extract
