@@ -164,11 +164,29 @@ Result<VolumeCounts> count(const foia::VolumePlan& plan) {
 }
 
 std::vector<std::string> about(const foia::Matter& matter, const std::string& first) {
-  std::vector<std::string> lines{first, fmt::format("FOIA request {}", matter.request.number)};
+  std::vector<std::string> lines{first};
+  if (!matter.request.number.empty()) {
+    lines.push_back(fmt::format("FOIA request {}", matter.request.number));
+  }
   if (!matter.case_number.empty()) {
     lines.push_back(fmt::format("{}, No. {}", matter.name, matter.case_number_with_initials()));
   }
   return lines;
+}
+
+// "This letter concerns FOIA request 2024-1 of January 8, 2024, received on January 9, 2024."
+std::string concerning(const foia::Request& request) {
+  auto text =
+      fmt::format("This letter concerns {}",
+                  request.number.empty() ? fmt::format("the request of {}", request.requester)
+                                         : fmt::format("FOIA request {}", request.number));
+  if (request.dated) {
+    text += fmt::format(" of {}", base::long_date(*request.dated));
+  }
+  if (request.received) {
+    text += fmt::format(", received on {}", base::long_date(*request.received));
+  }
+  return text + ".";
 }
 
 std::string verb(std::int64_t count) {
@@ -243,17 +261,19 @@ void add_withheld(Letter& letter, const VolumeCounts& counts) {
 void add_rest(Letter& letter, const foia::Matter& matter, const CoverLetterFacts& facts) {
   for (const auto& referral : facts.referrals) {
     letter.text(
-        fmt::format("{} of responsive records were referred to {}, which will answer for "
+        fmt::format("{} of responsive records {} referred to {}, which will answer for "
                     "them directly.",
                     base::plural(referral.pages, "page"),
+                    referral.pages == 1 ? "was" : "were",
                     referral.agency));
   }
   if (facts.pages_at_submitter > 0) {
     letter.text(fmt::format(
-        "{} are with a company whose commercial information may be in them; the company has been "
+        "{} {} with a company whose commercial information may be in them; the company has been "
         "given the notice that Executive Order 12600 requires. The agency will process them when "
         "it has considered the company's objections.",
-        base::plural(facts.pages_at_submitter, "further responsive page")));
+        base::plural(facts.pages_at_submitter, "further responsive page"),
+        verb(facts.pages_at_submitter)));
   }
   if (facts.pages_pending > 0) {
     letter.text(fmt::format("{} {} still being processed and will follow.",
@@ -282,16 +302,7 @@ Result<paper::Document> cover_letter(const foia::Matter& matter,
   letter.address(matter.letters.addressee);
   letter.subject(about(matter, fmt::format("Re: Production {}", plan.name)));
   letter.text(fmt::format("To {}:", matter.letters.addressee.front()));
-  auto text = fmt::format(
-      "This letter answers {}, which {}",
-      matter.request.dated
-          ? fmt::format("the request of {}", base::long_date(*matter.request.dated))
-          : std::string("the request"),
-      matter.request.received
-          ? fmt::format("the agency received on {} and", base::long_date(*matter.request.received))
-          : std::string());
-  letter.text(base::replace_all(
-      fmt::format("{} bears the number {}.", text, matter.request.number), "  ", " "));
+  letter.text(concerning(matter.request));
   add_contents(letter, plan, counts, first, last);
   add_withheld(letter, counts);
   add_rest(letter, matter, facts);

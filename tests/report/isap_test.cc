@@ -40,6 +40,18 @@ StatusReport isap_report(const foia::Matter& matter) {
   return *std::move(report);
 }
 
+// A file that stops anywhere is an error with its line, or a matter; never anything else.
+TEST(Isap, SurvivesBeingCutAnywhere) {
+  const auto whole = read_text(kTests.parent_path() / "examples/isap/matter.toml");
+  for (std::size_t size = 0; size < whole.size(); size += 13) {
+    const auto matter = foia::parse_matter(std::string_view(whole).substr(0, size), "m.toml");
+    if (!matter) {
+      EXPECT_TRUE(matter.error().message.starts_with("m.toml:")) << size;
+      EXPECT_FALSE(matter.error().hint.empty()) << size;
+    }
+  }
+}
+
 // What the public filing holds, in its order.
 TEST(Isap, CarriesEveryElementOfTheFiling) {
   const auto matter = isap();

@@ -67,6 +67,9 @@ TEST(CoverLetter, SaysWhatIsProducedAndWhoAnswersForIt) {
               HasSubstr("FOIA request 2024-FOIA-1\nNews Project v. Agency, No. "
                         "3:24-cv-00001-JP\n"));
   EXPECT_THAT(text,
+              HasSubstr("This letter concerns FOIA request 2024-FOIA-1 of January 8, 2024, "
+                        "received on January 9, 2024."));
+  EXPECT_THAT(text,
               HasSubstr("4 pages of 2 records, numbered AG-000001 to AG-000004. Of these "
                         "pages, 1 is released in full, 2 are released in part and 1 is "
                         "withheld in full."));
