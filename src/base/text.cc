@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 #include <unicode/locid.h>
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace vaughn::base {
 namespace {
@@ -18,6 +21,32 @@ bool is_ascii_space(char c) {
 
 char ascii_lower_char(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// How many bytes from the start are plain ASCII that needs no repair.
+std::size_t clean_ascii_prefix(std::string_view bytes) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080ull;
+  constexpr std::uint64_t kOnes = 0x0101010101010101ull;
+  std::size_t i = 0;
+  while (i + sizeof(std::uint64_t) <= bytes.size()) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + i, sizeof word);
+    // Any byte under 0x20 borrows into its top bit; line ends then take the slow step.
+    if ((word & kHigh) != 0 || ((word - kOnes * 0x20) & ~word & kHigh) != 0) {
+      const char c = bytes[i];
+      const bool is_clean = (c & 0x80) == 0 && (c >= 0x20 || c == '\n' || c == '\r' || c == '\t');
+      if (!is_clean) {
+        return i;
+      }
+      ++i;
+      continue;
+    }
+    i += sizeof word;
+  }
+  while (i < bytes.size() && bytes[i] >= 0x20) {
+    ++i;
+  }
+  return i;
 }
 
 // Calls visit(code_point, bytes) for each character; code_point < 0 for an invalid sequence.
@@ -46,9 +75,9 @@ bool is_utf8(std::string_view bytes) {
 }
 
 std::string repair_utf8(std::string_view bytes) {
-  std::string out;
+  std::string out(bytes.substr(0, clean_ascii_prefix(bytes)));
   out.reserve(bytes.size());
-  for_each_code_point(bytes, [&](UChar32 code_point, std::string_view piece) {
+  for_each_code_point(bytes.substr(out.size()), [&](UChar32 code_point, std::string_view piece) {
     if (code_point < 0) {
       out += "\xEF\xBF\xBD";
     } else if (code_point < 0x20 && code_point != '\t' && code_point != '\n' &&
@@ -135,6 +164,43 @@ std::string collapse_white_space(std::string_view utf8) {
     out += piece;
   });
   return out;
+}
+
+std::string remove_white_space(std::string_view utf8) {
+  std::string out;
+  out.reserve(utf8.size());
+  const auto* data = reinterpret_cast<const std::uint8_t*>(utf8.data());
+  const auto size = static_cast<std::int32_t>(utf8.size());
+  for (std::int32_t position = 0; position < size;) {
+    const auto start = static_cast<std::size_t>(position);
+    if (data[position] < 0x80) {
+      ++position;
+      if (!is_ascii_space(utf8[start])) {
+        out.push_back(utf8[start]);
+      }
+      continue;
+    }
+    UChar32 code_point = 0;
+    U8_NEXT(data, position, size, code_point);
+    if (code_point < 0 || u_isUWhiteSpace(code_point) == 0) {
+      out.append(utf8.substr(start, static_cast<std::size_t>(position) - start));
+    }
+  }
+  return out;
+}
+
+std::string compose(std::string_view utf8) {
+  const bool is_ascii = std::ranges::all_of(utf8, [](char c) { return (c & 0x80) == 0; });
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
+  if (is_ascii || U_FAILURE(status) != 0) {
+    return std::string(utf8);
+  }
+  const auto text = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+  std::string out;
+  normalizer->normalize(text, status).toUTF8String(out);
+  return U_FAILURE(status) != 0 ? std::string(utf8) : out;
 }
 
 bool starts_with_no_case(std::string_view text, std::string_view ascii_prefix) {

@@ -20,7 +20,9 @@ std::string upper_case(std::string_view utf8);
 // Unicode default case folding (ICU); for comparison only.
 std::string fold_case(std::string_view utf8);
 std::string collapse_white_space(
-    std::string_view utf8);  // runs of Unicode white space to one space
+    std::string_view utf8);                             // runs of Unicode white space to one space
+std::string remove_white_space(std::string_view utf8);  // all Unicode white space
+std::string compose(std::string_view utf8);             // Unicode normal form C
 bool starts_with_no_case(std::string_view text, std::string_view ascii_prefix);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 

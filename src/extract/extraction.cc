@@ -8,8 +8,8 @@
 #include <new>
 #include <utility>
 
+#include "base/charset.h"
 #include "base/text.h"
-#include "extract/detail/charset.h"
 #include "extract/detail/format.h"
 #include "extract/detail/identify.h"
 #include "extract/detail/mail.h"
@@ -391,7 +391,7 @@ Extraction extract(base::BytesView bytes, std::string_view name, const Options& 
 void warm_up() {
   static const bool is_warm = [] {
     warm_up_mail();
-    warm_up_charsets();
+    base::warm_up_charsets();
     warm_up_identify();
     return true;
   }();

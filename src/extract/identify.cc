@@ -7,8 +7,8 @@
 #include <array>
 #include <memory>
 
+#include "base/charset.h"
 #include "base/text.h"
-#include "extract/detail/charset.h"
 #include "extract/detail/delimited.h"
 #include "extract/detail/mail.h"
 #include "extract/detail/zip_reader.h"
@@ -287,7 +287,7 @@ Identified identify(base::BytesView bytes, std::string_view name) {
   if (bytes.substr(0, 1024 + 5).find("%PDF-") != base::BytesView::npos) {
     return known(pdf_format());
   }
-  if (!is_text(bytes)) {
+  if (!base::is_text(bytes)) {
     // An archive may follow a program that unpacks it.
     const auto tail = bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 66'000));
     if (tail.find("PK\5\6") != base::BytesView::npos && bytes.find("PK\3\4") != std::string::npos) {

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "base/charset.h"
 #include "base/text.h"
-#include "extract/detail/charset.h"
 #include "extract/detail/markup.h"
 
 namespace vaughn::extract {
@@ -86,7 +86,7 @@ std::optional<base::Bytes> Package::part(std::string_view name) {
     return {};
   }
   if (bytes->starts_with("\xFF\xFE") || bytes->starts_with("\xFE\xFF")) {
-    *bytes = decode_text(*bytes).text;
+    *bytes = base::decode_text(*bytes).text;
   }
   has_doctype_ = has_doctype_ || bytes->substr(0, 4096).find("<!DOCTYPE") != std::string::npos;
   return std::move(*bytes);

@@ -7,8 +7,8 @@
 #include <deque>
 #include <limits>
 
+#include "base/charset.h"
 #include "base/text.h"
-#include "extract/detail/charset.h"
 #include "extract/detail/gmime_handles.h"
 #include "extract/detail/html.h"
 #include "extract/detail/mail.h"
@@ -325,7 +325,7 @@ class Reader {
     if (charset.empty() && is_html) {
       charset = declared_charset(bytes);
     }
-    auto decoded = decode_text(bytes, charset);
+    auto decoded = base::decode_text(bytes, charset);
     if (decoded.was_declared_wrong) {
       note(FindingCode::bad_charset, "a body is not in the charset it declares");
     } else if (decoded.was_repaired) {

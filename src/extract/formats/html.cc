@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "extract/detail/html.h"
 
-#include "extract/detail/charset.h"
+#include "base/charset.h"
 #include "extract/formats/formats.h"
 
 namespace vaughn::extract {
@@ -10,7 +10,7 @@ namespace {
 using foia::FindingCode;
 
 void read(const Input& input, Part& part, std::vector<Child>&) {
-  auto decoded = decode_text(input.bytes, declared_charset(input.bytes));
+  auto decoded = base::decode_text(input.bytes, declared_charset(input.bytes));
   if (decoded.was_declared_wrong) {
     note(part, FindingCode::bad_charset, "the page is not in the charset it declares");
   } else if (decoded.was_repaired) {
@@ -32,7 +32,7 @@ void read(const Input& input, Part& part, std::vector<Child>&) {
 }
 
 void print(const Input& input, const PrintOptions& options, Printable& printable) {
-  const auto decoded = decode_text(input.bytes, declared_charset(input.bytes));
+  const auto decoded = base::decode_text(input.bytes, declared_charset(input.bytes));
   const auto read_text = html_to_text(decoded.text);
   if (static_cast<std::int64_t>(decoded.text.size()) > options.max_text_bytes) {
     printable.as = PrintedAs::text;

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <map>
 
+#include "base/charset.h"
 #include "base/text.h"
-#include "extract/detail/charset.h"
 #include "extract/detail/markup.h"
 #include "extract/formats/formats.h"
 
@@ -129,7 +129,7 @@ class RtfReader {
       const auto font = font_pages_.find(group().font);
       const int page =
           font != font_pages_.end() && font->second != 0 ? font->second : document_page_;
-      text_ += decode_text(pending_, charset_of_code_page(page)).text;
+      text_ += base::decode_text(pending_, charset_of_code_page(page)).text;
     }
     pending_.clear();
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "base/charset.h"
 #include "base/text.h"
-#include "extract/detail/charset.h"
 #include "extract/detail/delimited.h"
 #include "extract/formats/formats.h"
 
@@ -12,7 +12,7 @@ namespace {
 using foia::FindingCode;
 
 std::string decode(const Input& input, Part& part) {
-  auto decoded = decode_text(input.bytes);
+  auto decoded = base::decode_text(input.bytes);
   part.metadata.extra.push_back("charset=" + decoded.charset);
   if (decoded.was_guessed) {
     note(part,
@@ -45,14 +45,14 @@ std::string_view cut(std::string_view text, std::int64_t limit, Printable& print
 }
 
 void print(const Input& input, const PrintOptions& options, Printable& printable) {
-  const auto text = decode_text(input.bytes).text;
+  const auto text = base::decode_text(input.bytes).text;
   printable.as = PrintedAs::text;
   printable.text = base::repair_utf8(
       base::replace_all(std::string(cut(text, options.max_text_bytes, printable)), "\r\n", "\n"));
 }
 
 void print_table(const Input& input, const PrintOptions& options, Printable& printable) {
-  const auto text = decode_text(input.bytes).text;
+  const auto text = base::decode_text(input.bytes).text;
   printable.as = PrintedAs::sheets;
   Sheet sheet;
   for_each_row(text, find_delimiter(text), [&](int number, std::vector<std::string>& fields) {

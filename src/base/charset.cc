@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "extract/detail/charset.h"
+#include "base/charset.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -14,7 +14,7 @@
 
 #include "base/text.h"
 
-namespace vaughn::extract {
+namespace vaughn::base {
 namespace {
 
 constexpr std::size_t kSampleSize = 64 * 1024;
@@ -56,12 +56,12 @@ constexpr std::array kAliases{Alias{"iso-8859-1", "windows-1252"},
                               Alias{"big5", "windows-950"}};
 
 std::string actual_charset(std::string_view declared) {
-  const auto lower = base::ascii_lower(base::trim(declared));
+  const auto lower = ascii_lower(trim(declared));
   const auto* found = std::ranges::find(kAliases, lower, &Alias::declared);
   return found == kAliases.end() ? lower : found->actual;
 }
 
-bool is_ascii(base::BytesView bytes) {
+bool is_ascii(BytesView bytes) {
   std::size_t i = 0;
   for (; i + sizeof(std::uint64_t) <= bytes.size(); i += sizeof(std::uint64_t)) {
     std::uint64_t word = 0;
@@ -71,11 +71,11 @@ bool is_ascii(base::BytesView bytes) {
     }
   }
   return std::ranges::none_of(bytes.substr(i), [](char c) { return (c & 0x80) != 0; }) &&
-         bytes.find('\x1B') == base::BytesView::npos;
+         bytes.find('\x1B') == BytesView::npos;
 }
 
 // Nothing if ICU does not know the charset.
-std::optional<std::string> convert(base::BytesView bytes, const std::string& charset) {
+std::optional<std::string> convert(BytesView bytes, const std::string& charset) {
   UErrorCode status = U_ZERO_ERROR;
   const ConverterPtr from(ucnv_open(charset.c_str(), &status));
   const ConverterPtr to(ucnv_open("UTF-8", &status));
@@ -119,9 +119,9 @@ bool has_replacement(std::string_view utf8) {
 }
 
 // Valid UTF-8 that may end within a character.
-bool is_cut_utf8(base::BytesView bytes) {
+bool is_cut_utf8(BytesView bytes) {
   for (std::size_t cut = 0; cut < 4 && cut <= bytes.size(); ++cut) {
-    if (base::is_utf8(bytes.substr(0, bytes.size() - cut))) {
+    if (is_utf8(bytes.substr(0, bytes.size() - cut))) {
       return true;
     }
   }
@@ -129,8 +129,8 @@ bool is_cut_utf8(base::BytesView bytes) {
 }
 
 // Text declared as UTF-8 with a few bad bytes, such as one cut within a character.
-std::optional<std::string> repair_if_mostly_utf8(base::BytesView bytes) {
-  auto repaired = base::repair_utf8(bytes);
+std::optional<std::string> repair_if_mostly_utf8(BytesView bytes) {
+  auto repaired = repair_utf8(bytes);
   std::size_t errors = 0;
   for (auto i = repaired.find("\xEF\xBF\xBD"); i != std::string::npos;
        i = repaired.find("\xEF\xBF\xBD", i + 3)) {
@@ -151,12 +151,12 @@ DecodedText as(std::string text, std::string charset) {
   return decoded;
 }
 
-DecodedText as_charset(base::BytesView bytes, const char* charset) {
+DecodedText as_charset(BytesView bytes, const char* charset) {
   return as(convert(bytes, charset).value_or(""), charset);
 }
 
 // UTF-16 without a mark: Latin text has a zero in every other place.
-const char* utf16_by_pattern(base::BytesView bytes) {
+const char* utf16_by_pattern(BytesView bytes) {
   const auto sample = bytes.substr(0, 4096);
   if (sample.size() < 4) {
     return nullptr;
@@ -175,10 +175,10 @@ const char* utf16_by_pattern(base::BytesView bytes) {
   return nullptr;
 }
 
-std::optional<DecodedText> by_mark(base::BytesView bytes) {
+std::optional<DecodedText> by_mark(BytesView bytes) {
   using namespace std::string_view_literals;
   if (bytes.starts_with("\xEF\xBB\xBF"sv)) {
-    return as(base::repair_utf8(bytes.substr(3)), "utf-8");
+    return as(repair_utf8(bytes.substr(3)), "utf-8");
   }
   if (bytes.starts_with("\xFF\xFE\0\0"sv)) {
     return as_charset(bytes.substr(4), "UTF-32LE");
@@ -195,7 +195,7 @@ std::optional<DecodedText> by_mark(base::BytesView bytes) {
   return {};
 }
 
-DecodedText guess(base::BytesView bytes) {
+DecodedText guess(BytesView bytes) {
   std::string charset = "windows-1252";
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, DetectorDeleter> detector(ucsdet_open(&status));
@@ -213,14 +213,14 @@ DecodedText guess(base::BytesView bytes) {
       }
     }
   }
-  auto decoded = as(convert(bytes, charset).value_or(base::repair_utf8(bytes)), charset);
+  auto decoded = as(convert(bytes, charset).value_or(repair_utf8(bytes)), charset);
   decoded.was_guessed = true;
   return decoded;
 }
 
 }  // namespace
 
-DecodedText decode_text(base::BytesView bytes, std::string_view declared) {
+DecodedText decode_text(BytesView bytes, std::string_view declared) {
   bytes = bytes.substr(0, std::numeric_limits<std::int32_t>::max());
   if (auto marked = by_mark(bytes)) {
     return *marked;
@@ -229,14 +229,14 @@ DecodedText decode_text(base::BytesView bytes, std::string_view declared) {
   const bool is_unicode = charset == "utf-8" || charset == "utf8";
   // Stateful charsets such as ISO-2022-JP are pure ASCII with escapes; is_ascii excludes those.
   if (is_ascii(bytes) && !charset.starts_with("utf-16") && !charset.starts_with("utf-7") &&
-      charset != "hz-gb-2312" && bytes.find('\0') == base::BytesView::npos) {
+      charset != "hz-gb-2312" && bytes.find('\0') == BytesView::npos) {
     return as(std::string(bytes), declared.empty() ? "us-ascii" : charset);
   }
-  const bool is_valid_utf8 = base::is_utf8(bytes) && bytes.find('\0') == base::BytesView::npos;
+  const bool is_valid_utf8 = is_utf8(bytes) && bytes.find('\0') == BytesView::npos;
   if (is_valid_utf8 && (declared.empty() || is_unicode)) {
     // An escape without a declaration is left to detection only if it shifts into Japanese.
-    const bool is_shifted = declared.empty() && (bytes.find("\x1B$B") != base::BytesView::npos ||
-                                                 bytes.find("\x1B(J") != base::BytesView::npos);
+    const bool is_shifted = declared.empty() && (bytes.find("\x1B$B") != BytesView::npos ||
+                                                 bytes.find("\x1B(J") != BytesView::npos);
     return is_shifted ? as_charset(bytes, "ISO-2022-JP") : as(std::string(bytes), "utf-8");
   }
   if (!declared.empty() && !is_unicode) {
@@ -265,7 +265,7 @@ DecodedText decode_text(base::BytesView bytes, std::string_view declared) {
   return decoded;
 }
 
-bool is_text(base::BytesView bytes) {
+bool is_text(BytesView bytes) {
   const auto sample = bytes.substr(0, kSampleSize);
   if (by_mark(sample.substr(0, 256)) || utf16_by_pattern(sample) != nullptr) {
     return true;
@@ -311,4 +311,4 @@ void warm_up_charsets() {
   guess("warm up the tables of detection, with a text of more than sixty-four bytes in it");
 }
 
-}  // namespace vaughn::extract
+}  // namespace vaughn::base

@@ -6,7 +6,7 @@
 
 #include "base/bytes.h"
 
-namespace vaughn::extract {
+namespace vaughn::base {
 
 struct DecodedText {
   std::string text{};               // valid UTF-8
@@ -18,12 +18,12 @@ struct DecodedText {
 
 // In order: byte order mark; the declared charset, unless the bytes cannot be in it; valid UTF-8;
 // UTF-16 by its pattern of zero bytes; detection above a floor of confidence; windows-1252.
-DecodedText decode_text(base::BytesView bytes, std::string_view declared = {});
+DecodedText decode_text(BytesView bytes, std::string_view declared = {});
 
 // True for bytes that are text in some charset: no control characters to speak of.
-bool is_text(base::BytesView bytes);
+bool is_text(BytesView bytes);
 
 // Opens the converters that mail and office files need.
 void warm_up_charsets();
 
-}  // namespace vaughn::extract
+}  // namespace vaughn::base
