@@ -44,6 +44,8 @@ class Document {
   base::Result<PageInfo> page_info(int page);
   // What is shown: contents and annotations, without layers that are off.
   base::Result<PageText> page_text(int page);
+  // True if anything on the page is not a shade of gray.
+  base::Result<bool> has_color(int page);
   // Resolution is lowered if the page would exceed `max_pixels`; Pixmap::dpi tells.
   base::Result<Pixmap> render(int page, double dpi, ColorMode mode, double max_pixels = 60e6);
   // Only the given part of the page, in displayed coordinates (see PageInfo::to_display).

@@ -166,6 +166,30 @@ Result<PageText> Document::page_text(int page) {
   return read_page_text(ctx, impl_->page.get(), fz_invert_matrix(ctm), shown);
 }
 
+Result<bool> Document::has_color(int page) {
+  TRY(impl_->load(page));
+  fz_context* ctx = impl_->context.get();
+  DevicePtr device(ctx);
+  int is_color = 0;
+  TRY(guard_mupdf(ctx, "cannot read the colors of the page", [&] {
+    constexpr float kThreshold = 0.02F;
+    device.adopt(fz_new_test_device(
+        ctx, &is_color, kThreshold, FZ_TEST_OPT_IMAGES | FZ_TEST_OPT_SHADINGS, nullptr));
+    fz_cookie cookie = {};
+    // The device ends the run by an exception as soon as it has seen a color.
+    fz_try(ctx) {
+      pdf_run_page(ctx, impl_->page.get(), device.get(), fz_identity, &cookie);
+      fz_close_device(ctx, device.get());
+    }
+    fz_catch(ctx) {
+      if (fz_caught(ctx) != FZ_ERROR_ABORT) {
+        fz_rethrow(ctx);
+      }
+    }
+  }));
+  return is_color != 0;
+}
+
 Result<Pixmap> Document::Impl::draw(fz_irect area, double scale, ColorMode mode) {
   fz_context* ctx = context.get();
   PixmapPtr pixmap(ctx);

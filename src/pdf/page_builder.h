@@ -65,7 +65,20 @@ class PageBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
-// Width of the text in the stamp and label font, in points.
-base::Result<double> text_width(std::string_view text, double font_size);
+// Measures text in the font of stamps and labels.
+class TextRuler {
+ public:
+  static base::Result<TextRuler> open();
+  TextRuler(TextRuler&&) noexcept;
+  TextRuler& operator=(TextRuler&&) noexcept;
+  ~TextRuler();
+
+  double width(std::string_view text, double font_size) const;  // points
+
+ private:
+  struct Impl;
+  explicit TextRuler(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace vaughn::pdf

@@ -13,7 +13,7 @@ using base::Result;
 
 // What a word must differ from its ground by, somewhere in its box, to count as seen.
 constexpr int kContrast = 40;
-constexpr double kHiddenTextDpi = 100;
+constexpr double kHiddenTextDpi = 72;
 // A word of a scan's text layer must stay off a mark by this share of its height: such layers
 // are often a little off the image.
 constexpr double kScanClearance = 0.1;
@@ -84,10 +84,12 @@ Result<Picture> picture_of_page(Document& document,
                                 std::span<const Rect> black_boxes,
                                 const PictureOptions& options) {
   const PageInfo info = TRY(document.page_info(page));
-  Pixmap pixmap = TRY(document.render(page, options.dpi, ColorMode::rgb));
+  const auto has_color = document.has_color(page);
+  const ColorMode mode = has_color && !*has_color ? ColorMode::gray : ColorMode::rgb;
+  Pixmap pixmap = TRY(document.render(page, options.dpi, mode));
   const ImageCoding coding = best_coding(pixmap);
   if (coding != ImageCoding::g4 && options.jpeg_dpi < options.dpi) {
-    pixmap = TRY(document.render(page, options.jpeg_dpi, ColorMode::rgb));
+    pixmap = TRY(document.render(page, options.jpeg_dpi, mode));
   }
 
   Picture out;
@@ -151,11 +153,11 @@ Result<bool> has_hidden_text(Document& document, int page) {
   const PageText text = TRY(document.page_text(page));
   const bool has_visible = std::any_of(
       text.words.begin(), text.words.end(), [](const Word& word) { return !word.is_invisible; });
-  if (!has_visible) {
+  if (!has_visible || !text.may_hide_text) {
     return false;
   }
   const PageInfo info = TRY(document.page_info(page));
-  const Pixmap pixmap = TRY(document.render(page, kHiddenTextDpi, ColorMode::rgb));
+  const Pixmap pixmap = TRY(document.render(page, kHiddenTextDpi, ColorMode::gray));
   return std::any_of(text.words.begin(), text.words.end(), [&](const Word& word) {
     return !word.is_invisible &&
            !has_ink(pixmap, pixels_of(pixmap, info.to_display.apply(word.box), info.height));

@@ -39,6 +39,8 @@ struct PageText {
   std::string text{};
   // Text exists beyond the CropBox; it is not among the words.
   bool has_text_off_page = false;
+  // The page paints more than dark text: text may be covered, clipped away or white on white.
+  bool may_hide_text = false;
   bool operator==(const PageText&) const = default;
 };
 

@@ -242,9 +242,22 @@ Result<base::Bytes> PageBuilder::finish() {
   });
 }
 
-Result<double> text_width(std::string_view text, double font_size) {
-  const StampFont font = TRY(StampFont::open());
-  return font.width(text, font_size);
+struct TextRuler::Impl {
+  StampFont font;
+};
+
+TextRuler::TextRuler(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+TextRuler::TextRuler(TextRuler&&) noexcept = default;
+TextRuler& TextRuler::operator=(TextRuler&&) noexcept = default;
+TextRuler::~TextRuler() = default;
+
+Result<TextRuler> TextRuler::open() {
+  StampFont font = TRY(StampFont::open());
+  return TextRuler(std::make_unique<Impl>(Impl{std::move(font)}));
+}
+
+double TextRuler::width(std::string_view text, double font_size) const {
+  return impl_->font.width(text, font_size);
 }
 
 }  // namespace vaughn::pdf

@@ -164,7 +164,10 @@ class Burner {
       wishes.push_back({shown, box.label, alt_of(box)});
     }
     const pdf::Pixmap view = TRY(document_.render(page, kLabelDpi, pdf::ColorMode::gray));
-    const auto places = TRY(place_labels(wishes, view, info.width, info.height));
+    if (!ruler_) {
+      ruler_ = TRY(pdf::TextRuler::open());
+    }
+    const auto places = place_labels(*ruler_, wishes, view, info.width, info.height);
     out.black_boxes.clear();
     for (std::size_t i = 0; i < wishes.size(); ++i) {
       const LabelPlace& place = places[i];
@@ -181,6 +184,7 @@ class Burner {
   pdf::Document document_;
   pdf::PageBuilder builder_;
   const BurnOptions& options_;
+  std::optional<pdf::TextRuler> ruler_;
   bool can_copy_ = true;
   std::string why_not_;
   std::vector<PageProof> proofs_;

@@ -12,7 +12,6 @@ namespace vaughn::redact {
 namespace {
 
 using base::Rect;
-using base::Result;
 using pdf::PlacedLabel;
 
 constexpr double kSmallest = 8;  // points; below, print is hard to read
@@ -32,7 +31,7 @@ struct Block {
 };
 
 // The label in lines no wider than `room`, broken after ";".
-Result<Block> break_label(const std::string& label, double size, double room) {
+Block break_label(const pdf::TextRuler& ruler, const std::string& label, double size, double room) {
   Block block;
   block.size = size;
   for (const std::string_view part : base::split(label, ';')) {
@@ -42,7 +41,7 @@ Result<Block> break_label(const std::string& label, double size, double room) {
     }
     if (!block.lines.empty()) {
       const std::string joined = block.lines.back() + "; " + piece;
-      const double width = TRY(pdf::text_width(joined, size));
+      const double width = ruler.width(joined, size);
       if (width <= room) {
         block.lines.back() = joined;
         continue;
@@ -52,8 +51,7 @@ Result<Block> break_label(const std::string& label, double size, double room) {
     block.lines.push_back(piece);
   }
   for (const std::string& line : block.lines) {
-    const double width = TRY(pdf::text_width(line, size));
-    block.width = std::max(block.width, width);
+    block.width = std::max(block.width, ruler.width(line, size));
   }
   block.height = static_cast<double>(block.lines.size()) * size * kLeading;
   return block;
@@ -149,10 +147,11 @@ class Placer {
 
 }  // namespace
 
-Result<std::vector<LabelPlace>> place_labels(std::span<const LabelWish> wishes,
-                                             const pdf::Pixmap& page,
-                                             double page_width,
-                                             double page_height) {
+std::vector<LabelPlace> place_labels(const pdf::TextRuler& ruler,
+                                     std::span<const LabelWish> wishes,
+                                     const pdf::Pixmap& page,
+                                     double page_width,
+                                     double page_height) {
   std::vector<LabelPlace> places(wishes.size());
   Placer placer(page, page_width, page_height);
   for (const LabelWish& wish : wishes) {
@@ -167,7 +166,7 @@ Result<std::vector<LabelPlace>> place_labels(std::span<const LabelWish> wishes,
     }
     const double wanted = std::clamp(box.height() * 0.7, kSmallest, kLargest);
     for (const double size : {wanted, kSmallest}) {
-      const Block block = TRY(break_label(wish.label, size, box.width() - 2 * kPadding));
+      const Block block = break_label(ruler, wish.label, size, box.width() - 2 * kPadding);
       if (fits(block, box)) {
         places[i] = {box, true, parts_in(block, box, pdf::Ink::white, wish.alt)};
         break;
@@ -188,7 +187,7 @@ Result<std::vector<LabelPlace>> place_labels(std::span<const LabelWish> wishes,
     if (is_shared) {
       continue;
     }
-    const Block block = TRY(break_label(wish.label, kSmallest, page_width / 4));
+    const Block block = break_label(ruler, wish.label, kSmallest, page_width / 4);
     const auto place = placer.find(box, block.width + 4 * kPadding, block.height + kPadding);
     if (place) {
       placer.occupy(*place);
@@ -196,11 +195,11 @@ Result<std::vector<LabelPlace>> place_labels(std::span<const LabelWish> wishes,
       continue;
     }
     // Nowhere to go: as large as the box allows.
-    const Block unit = TRY(break_label(wish.label, 1, 1e9));
+    const Block unit = break_label(ruler, wish.label, 1, 1e9);
     const double size = std::max(kTiny,
                                  std::min(box.width() / std::max(0.1, unit.width + 0.2),
                                           box.height() / (unit.height + 0.1)));
-    const Block small = TRY(break_label(wish.label, size, 1e9));
+    const Block small = break_label(ruler, wish.label, size, 1e9);
     places[i] = {box, true, parts_in(small, box, pdf::Ink::white, wish.alt)};
   }
   return places;

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/geometry.h"
-#include "base/result.h"
 #include "pdf/page_builder.h"
 #include "pdf/pixmap.h"
 
@@ -30,9 +29,10 @@ struct LabelPlace {
 // 5 U.S.C. 552(b) wants the exemption at the place of the deletion: inside the box in white if it
 // fits in a readable size, otherwise in a frame on blank paper as near as possible.
 // `page` is the page as it will be seen, of any resolution.
-base::Result<std::vector<LabelPlace>> place_labels(std::span<const LabelWish> wishes,
-                                                   const pdf::Pixmap& page,
-                                                   double page_width,
-                                                   double page_height);
+std::vector<LabelPlace> place_labels(const pdf::TextRuler& ruler,
+                                     std::span<const LabelWish> wishes,
+                                     const pdf::Pixmap& page,
+                                     double page_width,
+                                     double page_height);
 
 }  // namespace vaughn::redact

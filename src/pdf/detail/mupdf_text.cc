@@ -48,6 +48,7 @@ struct TextDevice {
   fz_text_item last_item;
   int last_len;
   bool is_full;
+  bool may_hide_text;
 };
 
 bool is_space(int code) {
@@ -195,14 +196,33 @@ void take_text(
   }
 }
 
+// Text brighter than this may stand on paper of its own colour.
+constexpr float kDark = 0.7F;
+
+void note_color(fz_context* context,
+                fz_device* device,
+                fz_colorspace* space,
+                const float* color,
+                float alpha,
+                fz_color_params parameters) {
+  float gray[FZ_MAX_COLORS] = {1};
+  if (space != nullptr && color != nullptr) {
+    fz_convert_color(context, space, color, fz_device_gray(context), gray, nullptr, parameters);
+  }
+  if (gray[0] > kDark || alpha < 1 - kDark) {
+    reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+  }
+}
+
 void take_fill(fz_context* context,
                fz_device* device,
                const fz_text* text,
                fz_matrix ctm,
-               fz_colorspace*,
-               const float*,
-               float,
-               fz_color_params) {
+               fz_colorspace* space,
+               const float* color,
+               float alpha,
+               fz_color_params parameters) {
+  note_color(context, device, space, color, alpha, parameters);
   take_text(context, device, text, ctm, Painting::fill);
 }
 
@@ -211,10 +231,11 @@ void take_stroke(fz_context* context,
                  const fz_text* text,
                  const fz_stroke_state*,
                  fz_matrix ctm,
-                 fz_colorspace*,
-                 const float*,
-                 float,
-                 fz_color_params) {
+                 fz_colorspace* space,
+                 const float* color,
+                 float alpha,
+                 fz_color_params parameters) {
+  note_color(context, device, space, color, alpha, parameters);
   take_text(context, device, text, ctm, Painting::stroke);
 }
 
@@ -230,6 +251,69 @@ void take_clip_stroke(fz_context* context,
                       fz_matrix ctm,
                       fz_rect) {
   take_text(context, device, text, ctm, Painting::clip);
+}
+
+void note_path(fz_context*,
+               fz_device* device,
+               const fz_path*,
+               int,
+               fz_matrix,
+               fz_colorspace*,
+               const float*,
+               float,
+               fz_color_params) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+}
+
+void note_stroke(fz_context*,
+                 fz_device* device,
+                 const fz_path*,
+                 const fz_stroke_state* stroke,
+                 fz_matrix,
+                 fz_colorspace*,
+                 const float*,
+                 float,
+                 fz_color_params) {
+  // A rule hides nothing; a line as thick as a letter does.
+  if (stroke->linewidth > 2) {
+    reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+  }
+}
+
+void note_shade(fz_context*, fz_device* device, fz_shade*, fz_matrix, float, fz_color_params) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+}
+
+void note_image(fz_context*, fz_device* device, fz_image*, fz_matrix, float, fz_color_params) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+}
+
+void note_mask(fz_context*,
+               fz_device* device,
+               fz_image*,
+               fz_matrix,
+               fz_colorspace*,
+               const float*,
+               float,
+               fz_color_params) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+}
+
+void note_clip(fz_context*, fz_device* device, const fz_path*, int, fz_matrix, fz_rect) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+}
+
+void note_clip_mask(fz_context*, fz_device* device, fz_image*, fz_matrix, fz_rect) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+}
+
+void note_group(fz_context*, fz_device* device, fz_rect, fz_colorspace*, int, int, int, float) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+}
+
+void note_soft_mask(
+    fz_context*, fz_device* device, fz_rect, int, fz_colorspace*, const float*, fz_color_params) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
 }
 
 void take_ignored(fz_context* context, fz_device* device, const fz_text* text, fz_matrix ctm) {
@@ -377,6 +461,15 @@ base::Result<PageText> read_page_text(fz_context* context,
     created->super.clip_text = take_clip;
     created->super.clip_stroke_text = take_clip_stroke;
     created->super.ignore_text = take_ignored;
+    created->super.fill_path = note_path;
+    created->super.stroke_path = note_stroke;
+    created->super.clip_path = note_clip;
+    created->super.fill_shade = note_shade;
+    created->super.fill_image = note_image;
+    created->super.fill_image_mask = note_mask;
+    created->super.clip_image_mask = note_clip_mask;
+    created->super.begin_group = note_group;
+    created->super.begin_mask = note_soft_mask;
     device.adopt(&created->super);
     fz_cookie cookie = {};
     pdf_run_page(context, page, device.get(), fz_identity, &cookie);
@@ -389,7 +482,9 @@ base::Result<PageText> read_page_text(fz_context* context,
   for (const Glyph& glyph : glyphs) {
     builder.add(glyph);
   }
-  return builder.finish();
+  PageText out = builder.finish();
+  out.may_hide_text = reinterpret_cast<TextDevice*>(device.get())->may_hide_text;
+  return out;
 }
 
 }  // namespace vaughn::pdf
