@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <qpdf/Pl_String.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
@@ -156,13 +157,22 @@ class Stamper {
   // The contents become a form, so that patterns, which do not follow `cm` on a page, move along.
   void shrink(Handle page, const Transform& matrix) {
     QPDFPageObjectHelper helper(page);
-    Handle form = helper.getFormXObjectForPage(false);
-    form.getDict().replaceKey("/Matrix", Handle::parse("[" + matrix_operands(matrix) + "]"));
-    // What the page shows, before it is turned: the form must clip to nothing less.
-    form.getDict().replaceKey("/BBox", helper.getCropBox().shallowCopy());
+    std::string contents;
+    Pl_String pipe("contents", nullptr, contents);
+    helper.pipeContents(&pipe);
+    Handle form = qpdf_.newStream(contents);
+    Handle dictionary = form.getDict();
+    dictionary.replaceKey("/Type", Handle::newName("/XObject"));
+    dictionary.replaceKey("/Subtype", Handle::newName("/Form"));
+    dictionary.replaceKey("/Matrix", Handle::parse("[" + matrix_operands(matrix) + "]"));
+    dictionary.replaceKey("/BBox", helper.getCropBox().shallowCopy());
+    dictionary.replaceKey("/Resources", helper.getAttribute("/Resources", false));
+    if (page.hasKey("/Group")) {
+      dictionary.replaceKey("/Group", page.getKey("/Group"));
+    }
     Handle resources = Handle::newDictionary();
     Handle forms = Handle::newDictionary();
-    forms.replaceKey("/VgnP", qpdf_.makeIndirectObject(form));
+    forms.replaceKey("/VgnP", form);
     resources.replaceKey("/XObject", forms);
     page.replaceKey("/Resources", resources);
     page.replaceKey("/Contents", qpdf_.newStream("/VgnP Do\n"));
