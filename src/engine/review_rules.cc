@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
+
 namespace vaughn::engine {
 
 using base::Error;
@@ -60,6 +62,21 @@ Result<std::vector<RuleRow>> apply_mark_rules(Workspace& workspace,
     request.scope.query = rule.query;
     request.words = rule.words;
     request.patterns = rule.patterns;
+    if (!rule.boxes.empty()) {
+      const auto found = TRY(resolve(workspace, request.scope));
+      if (found.records.size() != 1) {
+        return at_rule(Error{ErrorCode::invalid_argument,
+                             fmt::format("the query finds {}; boxes are drawn on one record",
+                                         base::plural(std::ssize(found.records), "record")),
+                             "make the query name one record, for example by its file name"},
+                       "mark",
+                       i);
+      }
+      request.scope = {.records = found.records};
+      for (const auto& box : rule.boxes) {
+        request.boxes.push_back({box.page, box.box});
+      }
+    }
     request.claims = rule.claims;
     request.reason = rule.reason;
     request.harm = rule.harm;

@@ -2,6 +2,8 @@
 #include "foia/review_file.h"
 
 #include <array>
+#include <charconv>
+#include <optional>
 
 #include "foia/detail/toml_reader.h"
 
@@ -47,7 +49,7 @@ std::string harm_from(Table& table, const std::vector<ExemptionClaim>& claims) {
 CodeRule read_code(Table table) {
   CodeRule rule;
   rule.query = table.text("query", Need::required);
-  rule.category = table.word("category");
+  rule.category = table.word("category", Need::optional);
   const auto value = parse_responsiveness(table.choice("value", kValues, Need::required));
   rule.value = value ? *value : Responsiveness::unsure;
   rule.reason = table.text("reason", Need::required);
@@ -60,16 +62,51 @@ CodeRule read_code(Table table) {
   return rule;
 }
 
+// "1: 72 500 210.5 512"
+std::optional<RuleBox> box_from(std::string_view text) {
+  RuleBox out;
+  std::array<double*, 4> edges{&out.box.x0, &out.box.y0, &out.box.x1, &out.box.y1};
+  const char* at = text.data();
+  const char* end = text.data() + text.size();
+  const auto page = std::from_chars(at, end, out.page);
+  if (page.ec != std::errc{} || page.ptr == end || *page.ptr != ':' || out.page < 1) {
+    return std::nullopt;
+  }
+  at = page.ptr + 1;
+  for (double* edge : edges) {
+    if (at == end || *at != ' ') {
+      return std::nullopt;
+    }
+    const auto number = std::from_chars(at + 1, end, *edge);
+    if (number.ec != std::errc{}) {
+      return std::nullopt;
+    }
+    at = number.ptr;
+  }
+  return at == end && !out.box.is_empty() ? std::optional(out) : std::nullopt;
+}
+
 MarkRule read_mark(Table table) {
   MarkRule rule;
   rule.query = table.text("query", Need::required);
   rule.words = table.texts("words");
   rule.patterns = table.texts("patterns");
+  for (const auto& text : table.texts("boxes")) {
+    if (const auto box = box_from(text)) {
+      rule.boxes.push_back(*box);
+    } else {
+      table.fail("boxes",
+                 "'" + text + "' is not a box",
+                 "write page: left lower right upper, for example \"1: 72 500 210 512\"");
+    }
+  }
   rule.claims = claims_from(table, true);
   rule.reason = table.text("reason", Need::required);
   rule.harm = harm_from(table, rule.claims);
-  if (rule.words.empty() && rule.patterns.empty()) {
-    table.fail("words", "nothing is said to be marked", "add words = [...] or patterns = [...]");
+  if (rule.words.empty() && rule.patterns.empty() && !table.has("boxes")) {
+    table.fail("words",
+               "nothing is said to be marked",
+               "add words = [...], patterns = [...] or boxes = [...]");
   }
   table.finish();
   return rule;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/geometry.h"
 #include "base/result.h"
 #include "foia/determination.h"
 #include "foia/tasking.h"
@@ -23,11 +24,20 @@ struct CodeRule {
   bool operator==(const CodeRule&) const = default;
 };
 
-// [[mark]]: query, words and/or patterns, exemption (one or a list), reason, harm
+// A place on a page that words cannot name, such as a name on a scan: PDF user space, points.
+struct RuleBox {
+  int page = 0;  // from 1
+  base::Rect box{};
+  bool operator==(const RuleBox&) const = default;
+};
+
+// [[mark]]: query, words and/or patterns, or boxes (then of one record), exemption (a list),
+// reason, harm. A box is written "1: 72 500 210.5 512": page, left, lower, right and upper edge.
 struct MarkRule {
   std::string query{};
   std::vector<std::string> words{};
   std::vector<std::string> patterns{};
+  std::vector<RuleBox> boxes{};
   std::vector<ExemptionClaim> claims{};
   std::string reason{};
   std::string harm{};

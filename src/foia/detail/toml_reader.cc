@@ -51,8 +51,8 @@ std::string Table::text(std::string_view key, Need need) {
   return out;
 }
 
-std::string Table::word(std::string_view key) {
-  const auto* node = find(key, Need::required, "= \"...\"");
+std::string Table::word(std::string_view key, Need need) {
+  const auto* node = find(key, need, "= \"...\"");
   return node == nullptr ? std::string{} : word_from(*node, key);
 }
 

@@ -41,7 +41,7 @@ class Table {
   std::string text(std::string_view key, Need need = Need::optional);
   std::vector<std::string> texts(std::string_view key, Need need = Need::optional);
   // A short word for the command line. Numbers may stand without quotes.
-  std::string word(std::string_view key);
+  std::string word(std::string_view key, Need need = Need::required);
   std::vector<std::string> words(std::string_view key);
   // One of a list of words.
   std::string choice(std::string_view key,
