@@ -169,7 +169,8 @@ std::vector<std::string> about(const foia::Matter& matter, const std::string& fi
     lines.push_back(fmt::format("FOIA request {}", matter.request.number));
   }
   if (!matter.case_number.empty()) {
-    lines.push_back(fmt::format("{}, No. {}", matter.name, matter.case_number_with_initials()));
+    lines.push_back(matter.name);
+    lines.push_back(fmt::format("No. {}", matter.case_number_with_initials()));
   }
   return lines;
 }
@@ -235,7 +236,7 @@ void add_withheld(Letter& letter, const VolumeCounts& counts) {
       "replaced by a numbered sheet that names the exemption. The agency claims these exemptions "
       "of 5 U.S.C. § 552(b); a page on which several are claimed is counted under each:");
   auto table = letter_table(
-      {{"Exemption", 2.4}, {"Protects", 4.2}, {"Pages in part", 1.0}, {"Pages in full", 1.0}},
+      {{"Exemption", 2.4}, {"Protects", 4.2}, {"Withheld in part", 1.0}, {"Withheld in full", 1.0}},
       "Exemptions claimed in this volume");
   for (const auto& [claim, pages] : counts.claims) {
     add_row(table,
@@ -330,7 +331,8 @@ Result<paper::Document> submitter_notice(const foia::Matter& matter,
   address.insert(address.end(), submitter.address.begin(), submitter.address.end());
   letter.address(address);
   letter.subject(about(matter, "Re: Notice before disclosure of commercial information"));
-  // LAW: EO 12600 sec. 4: a submitter gets notice and a reasonable period to object before disclosure.
+  // LAW: EO 12600 sec. 4: a submitter gets notice and a reasonable period to object before
+  // disclosure.
   letter.text(fmt::format(
       "The agency has received a request under the Freedom of Information Act, 5 U.S.C. § 552, for "
       "records{}. Some of the responsive records hold information that {} gave to the government "

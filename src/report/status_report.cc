@@ -33,13 +33,8 @@ std::vector<std::string> party_lines(const foia::Matter& matter, Side side) {
     }
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const bool is_last = i + 1 == names.size();
     const bool is_before_last = i + 2 == names.size();
-    if (is_before_last) {
-      names[i] += names.size() == 2 ? " and" : ", and";
-    } else {
-      names[i] += is_last ? "" : ",";
-    }
+    names[i] += !is_before_last ? "," : names.size() == 2 ? " and" : ", and";
   }
   return names;
 }

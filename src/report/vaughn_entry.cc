@@ -293,15 +293,14 @@ class Composition {
       return sentences.front();
     }
     std::vector<std::string> parts;
-    if (in_full_ > 0) {
-      parts.push_back(fmt::format("{} released in full", in_full_));
-    }
-    if (!in_part_.empty()) {
-      parts.push_back(fmt::format("{} released in part", in_part_.size()));
-    }
-    if (!withheld_.empty()) {
-      parts.push_back(fmt::format("{} withheld in full", withheld_.size()));
-    }
+    const auto add = [&](std::size_t count, std::string_view what) {
+      if (count > 0) {
+        parts.push_back(fmt::format("{} {} {}", count, count == 1 ? "is" : "are", what));
+      }
+    };
+    add(static_cast<std::size_t>(in_full_), "released in full");
+    add(in_part_.size(), "released in part");
+    add(withheld_.size(), "withheld in full");
     const bool is_one = total == 1;
     sentences.push_back(
         is_one ? std::string("The only page is released in part.")

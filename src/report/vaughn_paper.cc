@@ -20,10 +20,9 @@ void sort_by_number(std::vector<VaughnEntry>& entries) {
   });
 }
 
-std::string bates_of(const VaughnEntry& entry) {
-  return entry.bates_first == entry.bates_last
-             ? entry.bates_first
-             : fmt::format("{} to {}", entry.bates_first, entry.bates_last);
+// "9 are released in full"
+std::string count_of(std::int64_t count, std::string_view what) {
+  return fmt::format("{} {} {}", base::with_commas(count), count == 1 ? "is" : "are", what);
 }
 
 std::string pages_of(const VaughnEntry& entry) {
@@ -63,7 +62,12 @@ paper::TableCell lines_cell(std::string_view text) {
 
 paper::TableCell document_cell(const VaughnEntry& entry) {
   paper::TableCell cell;
-  cell.paragraphs.push_back(compact({paper::bold(bates_of(entry))}));
+  const bool is_one = entry.bates_first == entry.bates_last;
+  cell.paragraphs.push_back(
+      compact({paper::bold(is_one ? entry.bates_first : entry.bates_first + " to")}));
+  if (!is_one) {
+    cell.paragraphs.push_back(compact({paper::bold(entry.bates_last)}));
+  }
   cell.paragraphs.push_back(compact({paper::text(fmt::format("{}, {}", entry.date, entry.type))}));
   add_labelled(cell.paragraphs, "From:", entry.from);
   add_labelled(cell.paragraphs, "To:", entry.to);
@@ -127,8 +131,8 @@ paper::Table index_table(const std::vector<VaughnEntry>& entries) {
     row.cells.push_back(paper::cell(fmt::to_string(entry.number)));
     row.cells.push_back(document_cell(entry));
     row.cells.push_back(lines_cell(pages_of(entry)));
-    row.cells.push_back(
-        lines_cell(fmt::format("{}\n{}", foia::join_labels(entry.claims), entry.where)));
+    row.cells.push_back(lines_cell(fmt::format(
+        "{}\n{}", base::replace_all(foia::join_labels(entry.claims), "; ", "\n"), entry.where)));
     row.cells.push_back(lines_cell(entry.description));
     row.cells.push_back(justification_cell(entry));
     row.cells.push_back(consequence_cell(entry));
@@ -233,16 +237,18 @@ paper::Document vaughn_document(const foia::Matter& matter,
                                    paper::bold(" INDEX")},
                        paper::ParagraphStyle::heading));
   blocks.emplace_back(paper::paragraph(
-      fmt::format("{}, FOIA request {}. As of {}: {} for records of {}, of which {} released in "
-                  "full, {} in part and {} withheld in full; {} on the pages released in part.",
+      fmt::format("{}{}. As of {}: {} for records of {}, of which {}, {} and {}; {} on the pages "
+                  "released in part.",
                   matter.request.agency,
-                  matter.request.number,
+                  matter.request.number.empty()
+                      ? std::string()
+                      : fmt::format(", FOIA request {}", matter.request.number),
                   base::long_date(as_of),
                   base::plural(sums.entries, "entry"),
                   base::plural(sums.pages, "page"),
-                  base::with_commas(sums.in_full),
-                  base::with_commas(sums.in_part),
-                  base::with_commas(sums.withheld),
+                  count_of(sums.in_full, "released in full"),
+                  count_of(sums.in_part, "released in part"),
+                  count_of(sums.withheld, "withheld in full"),
                   base::plural(sums.boxes, "box")),
       paper::ParagraphStyle::single));
   blocks.emplace_back(paper::paragraph(

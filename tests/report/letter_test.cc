@@ -63,9 +63,8 @@ std::string cover(const CoverLetterFacts& facts) {
 TEST(CoverLetter, SaysWhatIsProducedAndWhoAnswersForIt) {
   const auto text = cover({});
   EXPECT_THAT(text, HasSubstr("May 1, 2024\n"));
-  EXPECT_THAT(text,
-              HasSubstr("FOIA request 2024-FOIA-1\nNews Project v. Agency, No. "
-                        "3:24-cv-00001-JP\n"));
+  EXPECT_THAT(
+      text, HasSubstr("FOIA request 2024-FOIA-1\nNews Project v. Agency\nNo. 3:24-cv-00001-JP\n"));
   EXPECT_THAT(text,
               HasSubstr("This letter concerns FOIA request 2024-FOIA-1 of January 8, 2024, "
                         "received on January 9, 2024."));
@@ -120,8 +119,9 @@ TEST(CoverLetter, NeedsALetterhead) {
   EXPECT_FALSE(cover_letter(matter(), {}, {}));
 }
 
-// LAW: EO 12600 sec. 4: a submitter gets notice and a reasonable period to object before disclosure.
-// LAW: 6 CFR 5.7: the notice sets the time to object and asks for the grounds in detail.
+// LAW: EO 12600 sec. 4: a submitter gets notice and a reasonable period to object before
+// disclosure. LAW: 6 CFR 5.7: the notice sets the time to object and asks for the grounds in
+// detail.
 TEST(SubmitterNotice, NamesPagesDueDateAndHowToObject) {
   foia::Submitter submitter{.key = "acme",
                             .name = "Acme, Incorporated",

@@ -126,8 +126,7 @@ TEST_F(StatusReportTest, StatesTheStatusByCategoryAndLeavesOutEmptyColumns) {
   const auto out = text({"status_by_category"});
   EXPECT_THAT(out, HasSubstr("as of June 3, 2024"));
   EXPECT_THAT(out,
-              HasSubstr("Category | Records | Pages | In full | In part | Withheld | At "
-                        "submitter | To be processed\n"
+              HasSubstr("Cat. | Records | Pages | In full | In part | Withheld | Out | Pending\n"
                         "1 | 30 | 2,000 | 1,000 | 200 | 34 | 66 | 700\n"
                         "6 | 12 | 2,000 | 1,000 | 200 | 34 | 66 | 700\n"
                         "All | 40 | 2,000 | 1,000 | 200 | 34 | 66 | 700\n"));
@@ -137,7 +136,7 @@ TEST_F(StatusReportTest, StatesTheStatusByCategoryAndLeavesOutEmptyColumns) {
 TEST_F(StatusReportTest, ListsProductionsWithRunningTotals) {
   EXPECT_THAT(text({"productions"}), HasSubstr("AG has made 1 production, of 1,234 pages in all."));
   EXPECT_THAT(text({"productions"}),
-              HasSubstr("VOL001\n05/01/2024 | AG-000001 to\nAG-001234 | 1,234 | 1,000 | 200 | 34 | "
+              HasSubstr("VOL001\n05/01/2024 | AG-000001\nAG-001234 | 1,234 | 1,000 | 200 | 34 | "
                         "1,234\n"));
   ledger.volumes.clear();
   EXPECT_THAT(text({"productions"}), HasSubstr("AG has made no production."));

@@ -170,7 +170,8 @@ TEST(VaughnEntry, NamesTheStatuteWhereNoHarmIsNeeded) {
 TEST(VaughnEntry, SaysWhatCouldBeSegregated) {
   auto facts = four_pages();
   EXPECT_EQ(entry_of(facts).segregability,
-            "Of 4 pages, 1 released in full, 2 released in part and 1 withheld in full. On pp. 2–3 "
+            "Of 4 pages, 1 is released in full, 2 are released in part and 1 is withheld in full. "
+            "On pp. 2–3 "
             "only the 3 boxes named above are withheld; all other text is released. On p. 4 the "
             "agency found no portion that could reasonably be segregated.");
   facts.record.pages.erase(facts.record.pages.begin(), facts.record.pages.begin() + 3);
@@ -309,9 +310,11 @@ TEST(VaughnPapers, HoldTheSameSums) {
   EXPECT_TRUE(document.page.is_landscape);
   const auto text = plain(document);
   EXPECT_THAT(text,
-              HasSubstr("As of June 3, 2024: 2 entries for records of 8 pages, of which 2 "
-                        "released in full, 4 in part and 2 withheld in full; 6 boxes"));
-  EXPECT_LT(text.find("\n3 | AG-000412 to AG-000415"), text.find("\n17 | AG-000412 to AG-000415"));
+              HasSubstr("Agency, FOIA request 2024-1. As of June 3, 2024: 2 entries for records of "
+                        "8 pages, of which 2 are released in full, 4 are released in part and 2 "
+                        "are withheld in full; 6 boxes"));
+  EXPECT_LT(text.find("\n3 | AG-000412 to / AG-000415"),
+            text.find("\n17 | AG-000412 to / AG-000415"));
   EXPECT_THAT(text, HasSubstr("(b)(7)(C) | law enforcement records"));
 }
 

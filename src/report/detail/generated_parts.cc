@@ -100,16 +100,17 @@ Result<void> GeneratedParts::add(std::string_view name, Blocks& blocks) {
 }
 
 Result<void> GeneratedParts::add_status_by_category(Blocks& blocks) {
+  // Widths in points: nine columns just fit between the rules of pleading paper.
   std::vector<Column> columns{
-      {"Category", "", 1.1},
-      {"Records", "records.responsive", 1.05},
-      {"Pages", "pages.responsive", 0.9},
-      {"In full", page_figure(PageOutcome::in_full), 0.8},
-      {"In part", page_figure(PageOutcome::in_part), 0.8},
-      {"Withheld", page_figure(PageOutcome::withheld_in_full), 1.1},
-      {"Referred", page_figure(PageOutcome::referred), 1.1},
-      {"At submitter", page_figure(PageOutcome::at_submitter), 1.15},
-      {"To be processed", page_figure(PageOutcome::pending), 1.15},
+      {"Cat.", "", 41},
+      {"Records", "records.responsive", 54},
+      {"Pages", "pages.responsive", 49},
+      {"In full", page_figure(PageOutcome::in_full), 43},
+      {"In part", page_figure(PageOutcome::in_part), 43},
+      {"Withheld", page_figure(PageOutcome::withheld_in_full), 61},
+      {"Referred", page_figure(PageOutcome::referred), 59},
+      {"Out", page_figure(PageOutcome::at_submitter), 44},
+      {"Pending", page_figure(PageOutcome::pending), 55},
   };
   // Columns of outcomes that no page has would only take room.
   for (auto column = columns.begin() + 3; column != columns.end();) {
@@ -129,6 +130,17 @@ Result<void> GeneratedParts::add_status_by_category(Blocks& blocks) {
     text +=
         " Because a record can answer more than one category, the rows add up to more than "
         "the last row, which counts each record once.";
+  }
+  const auto has_column = [&](std::string_view header) {
+    return std::any_of(columns.begin(), columns.end(), [&](const Column& column) {
+      return column.header == header;
+    });
+  };
+  if (has_column("Out")) {
+    text += " Pages under \"Out\" are with a submitter of commercial information.";
+  }
+  if (has_column("Pending")) {
+    text += " Pages under \"Pending\" are still to be processed.";
   }
   blocks.emplace_back(lead_in(text));
   auto table = table_of(columns, "Responsive records and their pages by category");
@@ -169,13 +181,13 @@ Result<void> GeneratedParts::add_productions(Blocks& blocks) {
       TRY(composer_.count("volumes", "production")),
       TRY(composer_.count("pages.produced", "page")))));
   const std::vector<Column> columns{
-      {"Volume", "", 1.25},
-      {"Page numbers", "", 2.6},
-      {"Pages", "pages", 0.85},
-      {"In full", page_figure(PageOutcome::in_full), 0.8},
-      {"In part", page_figure(PageOutcome::in_part), 0.8},
-      {"Withheld", page_figure(PageOutcome::withheld_in_full), 1.1},
-      {"Running total", "pages.running", 1.0},
+      {"Volume", "", 67},
+      {"First and last page", "", 143},
+      {"Pages", "pages", 46},
+      {"In full", page_figure(PageOutcome::in_full), 41},
+      {"In part", page_figure(PageOutcome::in_part), 41},
+      {"Withheld", page_figure(PageOutcome::withheld_in_full), 60},
+      {"Running total", "pages.running", 58},
   };
   auto table = table_of(columns, "Productions with running totals");
   for (const auto& volume : ledger_.volumes) {
@@ -188,7 +200,7 @@ Result<void> GeneratedParts::add_productions(Blocks& blocks) {
     row.cells.push_back(paper::cell(name));
     const auto first = TRY(foia::format_number(matter_.bates, volume.first_number));
     const auto last = TRY(foia::format_number(matter_.bates, volume.last_number));
-    row.cells.push_back(paper::cell(first == last ? first : fmt::format("{} to\n{}", first, last)));
+    row.cells.push_back(paper::cell(first == last ? first : fmt::format("{}\n{}", first, last)));
     for (const auto& column : columns) {
       if (!column.figure.empty()) {
         row.cells.push_back(
@@ -208,7 +220,7 @@ Result<void> GeneratedParts::add_promises(Blocks& blocks) {
   blocks.emplace_back(lead_in(
       fmt::format("The dates that were promised or ordered, and their outcome as of {}, are:",
                   base::long_date(as_of_))));
-  auto table = table_of({{"What", "", 2.6}, {"Date", "", 1.4}, {"Outcome", "", 2.5}},
+  auto table = table_of({{"What", "", 185}, {"Date", "", 106}, {"Outcome", "", 158}},
                         "Promised dates and their outcome");
   for (const auto& promise : matter_.promises) {
     const auto outcome = std::find_if(
@@ -222,7 +234,8 @@ Result<void> GeneratedParts::add_promises(Blocks& blocks) {
     }
     std::string what = sentence(promise.text);
     what.pop_back();
-    if (const auto categories = categories_phrase(promise.categories); !categories.empty()) {
+    if (const auto categories = categories_phrase(promise.categories);
+        !categories.empty() && what.find(categories) == std::string::npos) {
       what += fmt::format(" ({})", categories);
     }
     if (promise.made_in_ecf != 0) {
