@@ -331,8 +331,7 @@ Result<paper::Document> submitter_notice(const foia::Matter& matter,
   address.insert(address.end(), submitter.address.begin(), submitter.address.end());
   letter.address(address);
   letter.subject(about(matter, "Re: Notice before disclosure of commercial information"));
-  // LAW: EO 12600 sec. 4: a submitter gets notice and a reasonable period to object before
-  // disclosure.
+  // LAW: EO 12600 sec. 4: a submitter gets notice and time to object before disclosure.
   letter.text(fmt::format(
       "The agency has received a request under the Freedom of Information Act, 5 U.S.C. § 552, for "
       "records{}. Some of the responsive records hold information that {} gave to the government "

@@ -14,6 +14,10 @@ using foia::VaughnEntry;
 
 namespace {
 
+// Characters that take about a third of a page: longer entries may go over a page break, others
+// are kept in one piece.
+constexpr std::size_t kLongEntry = 1'200;
+
 void sort_by_number(std::vector<VaughnEntry>& entries) {
   std::stable_sort(entries.begin(), entries.end(), [](const VaughnEntry& a, const VaughnEntry& b) {
     return a.number < b.number;
@@ -127,7 +131,7 @@ paper::Table index_table(const std::vector<VaughnEntry>& entries) {
   table.rows.push_back(std::move(header));
   for (const auto& entry : entries) {
     paper::TableRow row;
-    row.may_split = true;
+    row.may_split = entry.justification.size() + entry.harm.size() > kLongEntry;
     row.cells.push_back(paper::cell(fmt::to_string(entry.number)));
     row.cells.push_back(document_cell(entry));
     row.cells.push_back(lines_cell(pages_of(entry)));

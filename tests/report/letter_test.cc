@@ -119,9 +119,8 @@ TEST(CoverLetter, NeedsALetterhead) {
   EXPECT_FALSE(cover_letter(matter(), {}, {}));
 }
 
-// LAW: EO 12600 sec. 4: a submitter gets notice and a reasonable period to object before
-// disclosure. LAW: 6 CFR 5.7: the notice sets the time to object and asks for the grounds in
-// detail.
+// LAW: EO 12600 sec. 4: a submitter gets notice and time to object before disclosure.
+// LAW: 6 CFR 5.7: the notice sets the time to object and asks for the grounds in detail.
 TEST(SubmitterNotice, NamesPagesDueDateAndHowToObject) {
   foia::Submitter submitter{.key = "acme",
                             .name = "Acme, Incorporated",

@@ -128,8 +128,8 @@ Result<void> GeneratedParts::add_status_by_category(Blocks& blocks) {
   const bool has_several = matter_.categories.size() > 1;
   if (has_several) {
     text +=
-        " Because a record can answer more than one category, the rows add up to more than "
-        "the last row, which counts each record once.";
+        " Because a record can answer more than one category, the rows need not add up to the last "
+        "one, which counts each record once.";
   }
   const auto has_column = [&](std::string_view header) {
     return std::any_of(columns.begin(), columns.end(), [&](const Column& column) {
