@@ -42,6 +42,38 @@ struct ArrayDeleter {
   void operator()(GByteArray* array) const { g_byte_array_free(array, 0); }
 };
 
+// Headers are decoded through iconv, which loads a module from disk for each charset and drops it
+// with the last converter; so one converter of each is kept.
+class KeptCharsets {
+ public:
+  KeptCharsets() {
+    for (const char* charset :
+         {"iso-8859-1",   "iso-8859-2",   "iso-8859-5",   "iso-8859-7",     "iso-8859-8",
+          "iso-8859-9",   "iso-8859-13",  "iso-8859-15",  "windows-1250",   "windows-1251",
+          "windows-1252", "windows-1253", "windows-1254", "windows-1255",   "windows-1256",
+          "windows-1257", "windows-1258", "koi8-r",       "koi8-u",         "gb2312",
+          "gbk",          "gb18030",      "big5",         "shift_jis",      "euc-jp",
+          "iso-2022-jp",  "euc-kr",       "iso-2022-kr",  "ks_c_5601-1987", "tis-620",
+          "utf-7",        "utf-16",       "macintosh",    "cp437",          "cp850",
+          "cp932"}) {
+      converters_.push_back(g_mime_iconv_open("utf-8", charset));
+    }
+  }
+  ~KeptCharsets() {
+    for (auto* converter : converters_) {
+      if (converter != kNone) {
+        g_mime_iconv_close(converter);
+      }
+    }
+  }
+  KeptCharsets(const KeptCharsets&) = delete;
+  KeptCharsets& operator=(const KeptCharsets&) = delete;
+
+ private:
+  inline static const iconv_t kNone = reinterpret_cast<iconv_t>(-1);
+  std::vector<iconv_t> converters_{};
+};
+
 // The contents of the parts stay where they are, in the bytes given, which must outlive this.
 struct ParsedMail {
   std::unique_ptr<GByteArray, ArrayDeleter> array{};
@@ -553,19 +585,8 @@ base::Result<Mail> read_mail(base::BytesView bytes, const Options& options) {
 
 void warm_up_mail() {
   g_mime_init();
-  // Headers are decoded through iconv, which loads a module from disk for each charset.
-  for (const char* charset :
-       {"iso-8859-1",   "iso-8859-2",   "iso-8859-5",   "iso-8859-7",     "iso-8859-8",
-        "iso-8859-9",   "iso-8859-13",  "iso-8859-15",  "windows-1250",   "windows-1251",
-        "windows-1252", "windows-1253", "windows-1254", "windows-1255",   "windows-1256",
-        "windows-1257", "windows-1258", "koi8-r",       "koi8-u",         "gb2312",
-        "gbk",          "gb18030",      "big5",         "shift_jis",      "euc-jp",
-        "iso-2022-jp",  "euc-kr",       "iso-2022-kr",  "ks_c_5601-1987", "tis-620",
-        "utf-7",        "utf-16",       "macintosh",    "cp437",          "cp850",
-        "cp932"}) {
-    // Left open on purpose: closing it would unload the module.
-    static_cast<void>(g_mime_iconv_open("utf-8", charset));
-  }
+  static const KeptCharsets kept;
+  static_cast<void>(kept);
   constexpr std::string_view kMail =
       "From: =?iso-8859-1?q?J=F6rg?= <j@example.gov>\r\nTo: b@example.gov\r\n"
       "Date: Fri, 14 Oct 2022 09:30:00 -0400\r\nSubject: =?utf-8?b?w6k=?=\r\n"
