@@ -74,8 +74,7 @@ Records records_in(const Places& places) {
 
 void sort_unique(auto& values) {
   std::ranges::sort(values);
-  const auto rest = std::ranges::unique(values);
-  values.erase(rest.begin(), rest.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 Records united(const Records& a, const Records& b) {
@@ -316,8 +315,7 @@ base::Result<Spans> Evaluation::spans(const Node& node, const Records* within) {
           out.starts.insert(out.starts.end(), part.starts.begin(), part.starts.end());
         }
         sort_places(out.starts);
-        const auto rest = std::ranges::unique(out.starts);
-        out.starts.erase(rest.begin(), rest.end());
+        out.starts.erase(std::unique(out.starts.begin(), out.starts.end()), out.starts.end());
         return out;
       }
       std::vector<std::pair<Place, Place>> pairs;
@@ -337,6 +335,7 @@ base::Result<Spans> Evaluation::spans(const Node& node, const Records* within) {
       }
       std::vector<std::pair<Place, Place>> pairs;
       const auto found = TRY(near_matches(node, within));
+      pairs.reserve(found.size());
       for (const auto& match : found) {
         pairs.emplace_back(match.start, match.end);
       }
@@ -459,9 +458,9 @@ base::Result<std::vector<Evaluation::Match>> Evaluation::near_matches(const Node
   std::ranges::sort(out, [](const Match& x, const Match& y) {
     return std::tie(x.start, x.end, x.parts) < std::tie(y.start, y.end, y.parts);
   });
-  const auto rest = std::ranges::unique(
-      out, {}, [](const Match& match) -> const auto& { return match.parts; });
-  out.erase(rest.begin(), rest.end());
+  const auto rest = std::unique(
+      out.begin(), out.end(), [](const Match& x, const Match& y) { return x.parts == y.parts; });
+  out.erase(rest, out.end());
   return out;
 }
 

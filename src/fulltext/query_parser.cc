@@ -314,6 +314,7 @@ class Parser {
 
   MaybeNode unknown_field(const Token& field) {
     std::vector<std::string> names;
+    names.reserve(kFields.size() + options_.other_fields.size());
     for (const auto known : kFields) {
       names.emplace_back(to_string(known));
     }

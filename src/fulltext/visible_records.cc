@@ -42,8 +42,7 @@ base::Result<std::vector<Records>> replaced_records(const SegmentFiles& files) {
       std::ranges::set_intersection(mine, theirs, std::back_inserter(out[i]));
     }
     std::ranges::sort(out[i]);
-    const auto rest = std::ranges::unique(out[i]);
-    out[i].erase(rest.begin(), rest.end());
+    out[i].erase(std::unique(out[i].begin(), out[i].end()), out[i].end());
   }
   return out;
 }

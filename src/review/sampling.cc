@@ -133,8 +133,7 @@ base::Result<Sample> draw_sample(std::vector<foia::RecordId> ids,
                                  std::int64_t size,
                                  std::uint64_t seed) {
   std::ranges::sort(ids);
-  const auto rest = std::ranges::unique(ids);
-  ids.erase(rest.begin(), rest.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   const auto population = static_cast<std::int64_t>(ids.size());
   if (size < 0 || size > population) {
     return base::Error{base::ErrorCode::invalid_argument,

@@ -36,8 +36,7 @@ base::Result<Selection> freeze(std::string_view name,
                        "use letters, digits, '-', '_' and '.'"};
   }
   std::ranges::sort(ids);
-  const auto rest = std::ranges::unique(ids);
-  ids.erase(rest.begin(), rest.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   Selection out{.name = std::string(name), .ids = std::move(ids), .query = std::string(query)};
   out.sha256 = hash_of(out.ids);
   out.index = index;

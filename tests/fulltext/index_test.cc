@@ -103,6 +103,14 @@ TEST_F(Find, CutsDaysInTheNamedTimeZone) {
   EXPECT_EQ(in("NOT sent:2022", "UTC"), "3");
 }
 
+TEST_F(Find, PutsMidnightIntoTheDayThatBegins) {
+  given({{.id = 20, .body = "midnight", .date = at("2022-03-02T05:00:00Z")},
+         {.id = 21, .body = "midnight", .date = at("2022-03-02T04:59:59Z")}});
+  const auto index = opened();
+  EXPECT_EQ(found(index, "midnight sent:2022-03-01"), "21");
+  EXPECT_EQ(found(index, "midnight sent:2022-03-02"), "20");
+}
+
 TEST_F(Find, CountsWordsBetweenAsLawyersDo) {
   given({{.id = 10, .body = "alpha one two three four beta"}});
   const auto index = opened();

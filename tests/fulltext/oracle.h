@@ -157,7 +157,8 @@ class Oracle {
     }
     if (node.field == Field::custodian) {
       const auto have = words(record_.custodian);
-      return !std::ranges::search(have, node.words).empty();
+      return std::search(have.begin(), have.end(), node.words.begin(), node.words.end()) !=
+             have.end();
     }
     if (node.field == Field::id) {
       return node.record.value == record_.id;

@@ -62,8 +62,9 @@ std::string word(Random& random) {
 }
 
 std::string phrase(Random& random) {
-  switch (random.below(5)) {
+  switch (random.below(6)) {
     case 0: return "\"" + word(random) + " " + word(random) + "\"";
+    case 2: return "\"* " + word(random) + "\"";
     case 1: return "\"" + word(random) + " * " + word(random) + "\"";
     default: return word(random);
   }
