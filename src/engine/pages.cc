@@ -86,8 +86,8 @@ Result<void> serve_page_texts(BytesView /*arguments*/, BytesView input, const wo
 
 void warm_up_pages() {
   // A stamp and label font that cannot be loaded shows as an error of the first burn.
-  const auto width = pdf::text_width("(b)(6)", 8);
-  (void)width;
+  const auto ruler = pdf::TextRuler::open();
+  (void)ruler;
 }
 
 Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {

@@ -58,13 +58,14 @@ StampFont::~StampFont() = default;
 
 Result<StampFont> StampFont::open() {
   auto impl = std::make_unique<Impl>();
-  auto file = base::read_file(VAUGHN_STAMP_FONT);
+  // Read once: a sandboxed process that has closed its files still has it.
+  static const auto file = base::read_file(VAUGHN_STAMP_FONT);
   if (!file) {
     return Error{ErrorCode::not_found,
                  "cannot read the font for stamps, " VAUGHN_STAMP_FONT,
                  "install the package fonts-liberation2"};
   }
-  impl->file = *std::move(file);
+  impl->file = *file;
   impl->blob.reset(hb_blob_create(impl->file.data(),
                                   static_cast<unsigned int>(impl->file.size()),
                                   HB_MEMORY_MODE_READONLY,
