@@ -75,7 +75,8 @@ Result<void> serve_page_texts(BytesView /*arguments*/, BytesView input, const wo
       put(out, line.box);
       out.u64(line.first_word);
       out.u64(line.word_count);
-      out.u8(line.is_upright ? 1 : 0);
+      out.u8(static_cast<std::uint8_t>((line.is_along_y ? 1 : 0) | (line.is_slanted ? 2 : 0)));
+    out.f64(line.angle);
     }
     out.bytes(text.text);
     out.u8(text.has_text_off_page ? 1 : 0);
@@ -112,7 +113,10 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
       line.box = TRY(get_rect(in));
       line.first_word = TRY(in.u64());
       line.word_count = TRY(in.u64());
-      line.is_upright = TRY(in.u8()) != 0;
+      const auto direction = TRY(in.u8());
+      line.is_along_y = (direction & 1) != 0;
+      line.is_slanted = (direction & 2) != 0;
+      line.angle = TRY(in.f64());
       if (line.first_word + line.word_count > page.text.words.size()) {
         return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
       }
