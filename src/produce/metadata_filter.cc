@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "produce/detail/words.h"
+#include "base/folded_words.h"
 
 namespace vaughn::produce {
 namespace {
@@ -13,7 +13,7 @@ constexpr std::size_t kShortestInnerWord = 4;
 
 std::string squeezed(std::string_view text) {
   std::string out;
-  for (const auto& word : folded_words(text)) {
+  for (const auto& word : base::folded_words(text)) {
     out += word;
   }
   return out;
@@ -36,7 +36,7 @@ MetadataFilter::MetadataFilter(const foia::ProducedRecord& record, std::string_v
     return;
   }
   mode_ = record.removed_texts.empty() ? Mode::only_produced_words : Mode::compare;
-  for (auto& word : folded_words(produced_text)) {
+  for (auto& word : base::folded_words(produced_text)) {
     produced_words_.insert(std::move(word));
   }
   const std::string produced = squeezed(produced_text);
@@ -46,7 +46,7 @@ MetadataFilter::MetadataFilter(const foia::ProducedRecord& record, std::string_v
       mode_ = Mode::only_produced_words;
       continue;
     }
-    for (auto& word : folded_words(text)) {
+    for (auto& word : base::folded_words(text)) {
       if (!produced_words_.contains(word)) {
         removed_words_.insert(std::move(word));
       }
@@ -61,7 +61,7 @@ bool MetadataFilter::is_exposing(std::string_view field) const {
   if (mode_ == Mode::all_pass) {
     return false;
   }
-  const auto field_words = folded_words(field);
+  const auto field_words = base::folded_words(field);
   if (field_words.empty()) {
     return false;
   }

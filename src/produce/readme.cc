@@ -47,7 +47,7 @@ std::string facts(const foia::VolumePlan& plan,
   std::string out;
   const auto row = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) {
-      out += fmt::format("{:<18}{}\n", name, value);
+      out += fmt::format("{:<20}{}\n", name, value);
     }
   };
   row("Matter", plan.matter_name);
@@ -98,19 +98,20 @@ base::Bytes readme_text(const foia::VolumePlan& plan,
   }
 
   out += heading("What is here");
-  out +=
-      fmt::format("PDF/               one document per record, named by its first page number\n");
-  out +=
-      fmt::format("TEXT/              the text of exactly these documents, UTF-8, one form feed\n");
-  out += fmt::format("                   between pages\n");
-  out += fmt::format("DATA/{}.dat   Concordance load file, UTF-8, one row per record\n", plan.name);
-  out += fmt::format("DATA/{}.opt   Opticon load file, one line per document\n", plan.name);
+  const auto row = [&](std::string_view name, std::string_view what) {
+    out += fmt::format("{:<20}{}\n", name, what);
+  };
+  row("PDF/", "one document per record, named by its first page number");
+  row("TEXT/", "the text of exactly these documents, UTF-8, pages");
+  row("", "separated by form feeds");
+  row(fmt::format("DATA/{}.dat", plan.name), "Concordance load file, UTF-8, one row per record");
+  row(fmt::format("DATA/{}.opt", plan.name), "Opticon load file, one line per document");
   for (const auto& paper : inputs.papers) {
     out += paper.name + "\n";
   }
-  out += "manifest.json      every file with its SHA-256, every page with its outcome\n";
-  out += "manifest.sig       Ed25519 signature (RFC 8032) of manifest.json, 64 bytes\n";
-  out += "manifest.pub       the public key it can be checked with, 32 bytes\n";
+  row("manifest.json", "every file with its SHA-256, every page with its outcome");
+  row("manifest.sig", "Ed25519 signature (RFC 8032) of manifest.json, 64 bytes");
+  row("manifest.pub", "the public key it can be checked with, 32 bytes");
 
   out += heading("Policies");
   out += filled(

@@ -5,9 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
+#include <optional>
 #include <set>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -117,10 +120,8 @@ class Folder {
   std::vector<ManifestFile> files_;
 };
 
-Error planned_otherwise(const ProducedRecord& record, std::string_view what) {
-  return Error{ErrorCode::conflict,
-               fmt::format("{}: {}", foia::control_number(record.record.id), what),
-               "make the plan again"};
+Error planned_otherwise(std::string what) {
+  return Error{ErrorCode::conflict, std::move(what), "make the plan again"};
 }
 
 struct StampedRecord {
@@ -146,7 +147,7 @@ Result<StampedRecord> stamp_record(const VolumePlan& plan,
   auto before = TRY(pdf::Document::open(burnt));
   if (static_cast<std::size_t>(before.page_count()) != record.pages.size()) {
     return planned_otherwise(
-        record, fmt::format("{} pages planned, {} made", record.pages.size(), before.page_count()));
+        fmt::format("{} pages planned, {} made", record.pages.size(), before.page_count()));
   }
   auto stamped = TRY(pdf::stamp(burnt, stamps, {.title = out.written.begin}));
   base::check(stamped.transforms.size() == record.pages.size(), "one transform per stamped page");
@@ -155,15 +156,15 @@ Result<StampedRecord> stamp_record(const VolumePlan& plan,
 
   auto document = TRY(pdf::Document::open(out.pdf));
   if (static_cast<std::size_t>(document.page_count()) != record.pages.size()) {
-    return planned_otherwise(record, "stamping changed the number of pages");
+    return planned_otherwise("stamping changed the number of pages");
   }
   for (std::size_t i = 0; i < record.pages.size(); ++i) {
     const auto number = static_cast<int>(i + 1);
     const auto info = TRY(document.page_info(number));
     const auto text = TRY(document.page_text(number));
     auto& page = out.written.pages[i];
-    page.width = info.width;
-    page.height = info.height;
+    page.width = info.width / info.user_unit;
+    page.height = info.height / info.user_unit;
     for (const auto& box : record.pages[i].boxes) {
       const auto& label = box.label_box.is_empty() ? box.box : box.label_box;
       page.boxes.push_back(stamped.transforms[i].apply(box.box));
@@ -201,33 +202,69 @@ Result<void> refuse_bad_plan(const VolumePlan& plan) {
   return {};
 }
 
+// Stamps a run of records at once; the first error in plan order wins.
+Result<std::vector<StampedRecord>> stamp_records(const VolumePlan& plan,
+                                                 std::size_t first,
+                                                 const std::vector<Bytes>& burnt,
+                                                 int jobs) {
+  std::vector<std::optional<Result<StampedRecord>>> results(burnt.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&]() {
+    for (auto i = next++; i < burnt.size(); i = next++) {
+      results[i] = stamp_record(plan, plan.records[first + i], burnt[i]);
+    }
+  };
+  {
+    std::vector<std::jthread> workers;
+    for (int i = 1; i < jobs; ++i) {
+      workers.emplace_back(work);
+    }
+    work();
+  }
+  std::vector<StampedRecord> out;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!*results[i]) {
+      return base::with_context(results[i]->error(),
+                                foia::control_number(plan.records[first + i].record.id));
+    }
+    out.push_back(**std::move(results[i]));
+  }
+  return out;
+}
+
 Result<std::vector<WrittenRecord>> write_records(const VolumePlan& plan,
                                                  const VolumeInputs& inputs,
                                                  Folder& folder) {
+  const auto jobs = std::max(1, inputs.jobs);
+  // So many documents are in memory at a time.
+  const auto batch = static_cast<std::size_t>(jobs) * 2;
   std::vector<WrittenRecord> records;
   std::set<std::string> used;
   std::int64_t pages = 0;
-  for (const auto& record : plan.records) {
-    const auto context = [&](Error error) {
-      return base::with_context(std::move(error), foia::control_number(record.record.id));
-    };
-    const auto burnt = inputs.redacted_pdf(record.record.id);
-    if (!burnt) {
-      return context(burnt.error());
+  for (std::size_t first = 0; first < plan.records.size(); first += batch) {
+    std::vector<Bytes> burnt;
+    for (auto i = first; i < std::min(first + batch, plan.records.size()); ++i) {
+      const auto id = plan.records[i].record.id;
+      auto bytes = inputs.redacted_pdf(id);
+      if (!bytes) {
+        return base::with_context(bytes.error(), foia::control_number(id));
+      }
+      burnt.push_back(*std::move(bytes));
     }
-    auto stamped = stamp_record(plan, record, *burnt);
-    if (!stamped) {
-      return context(stamped.error());
-    }
-    if (!used.insert(stamped->written.pdf_path).second) {
-      return planned_otherwise(record, "two page numbers give the same file name");
-    }
-    TRY(folder.write(stamped->written.pdf_path, stamped->pdf));
-    TRY(folder.write(stamped->written.text_path, stamped->written.text));
-    pages += static_cast<std::int64_t>(record.pages.size());
-    records.push_back(std::move(stamped->written));
-    if (inputs.progress) {
-      inputs.progress(pages);
+    auto run = TRY(stamp_records(plan, first, burnt, jobs));
+    for (auto& stamped : run) {
+      auto& written = stamped.written;
+      if (!used.insert(written.pdf_path).second) {
+        return base::with_context(planned_otherwise("two page numbers give the same file name"),
+                                  written.begin);
+      }
+      TRY(folder.write(written.pdf_path, stamped.pdf));
+      TRY(folder.write(written.text_path, written.text));
+      pages += static_cast<std::int64_t>(written.pages.size());
+      records.push_back(std::move(written));
+      if (inputs.progress) {
+        inputs.progress(pages);
+      }
     }
   }
   return records;

@@ -44,7 +44,8 @@ struct ProofResult {
 
 struct VolumeInputs {
   // The record's produced pages in the order of the plan as one PDF: marks burnt in, a slip sheet
-  // in place of each withheld page, no numbers yet. Called once per record, in plan order.
+  // in place of each withheld page, no numbers yet. Called once per record, in plan order, by the
+  // thread that calls write_volume().
   std::function<base::Result<base::Bytes>(foia::RecordId)> redacted_pdf{};
   std::vector<NamedFile> papers{};
   std::vector<ProofResult> proof{};
@@ -52,6 +53,7 @@ struct VolumeInputs {
   base::Bytes secret_key{};
   base::Bytes public_key{};
   std::string program_version{};
+  int jobs = 1;  // documents stamped at a time
   // Called after each record with the pages written so far; may be empty.
   std::function<void(std::int64_t)> progress{};
 };

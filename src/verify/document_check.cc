@@ -10,6 +10,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "pdf/document.h"
 #include "pdf/inspect.h"
 #include "verify/detail/page_check.h"
 #include "verify/detail/text_check.h"
@@ -131,6 +132,24 @@ void check_is_ours(const pdf::Facts& facts,
   }
 }
 
+// poppler leaves out what stands beyond the page, so MuPDF is asked about that alone.
+void check_off_page(base::BytesView bytes, const Place& place, Findings& findings) {
+  auto document = pdf::Document::open(bytes);
+  if (!document) {
+    findings.add_not_checked(place, "text beyond the page", document.error());
+    return;
+  }
+  for (int page = 1; page <= document->page_count(); ++page) {
+    const Place at{.file = place.file, .bates = place.bates, .page = page};
+    const auto text = document->page_text(page);
+    if (!text) {
+      findings.add_not_checked(at, "text beyond the page", text.error());
+    } else if (text->has_text_off_page) {
+      findings.add("text_off_page", at, "words stand outside the page");
+    }
+  }
+}
+
 // Everything poppler says about one document; an error if any part of it is missing.
 struct Seen {
   DocumentFacts facts{};
@@ -209,6 +228,8 @@ Findings check_document(const std::filesystem::path& volume,
   }
   check_structure(*bytes, Origin::ours, &record, place, findings);
 
+  check_off_page(*bytes, place, findings);
+
   const Poppler poppler(options.tool_timeout);
   const auto seen = see(poppler, path);
   if (!seen) {
@@ -228,8 +249,9 @@ Findings check_document(const std::filesystem::path& volume,
       poppler, path, *seen, options.render_dpi, [&](int number, const SeenPage& page) {
         const auto& claimed = record.pages[static_cast<std::size_t>(number - 1)];
         const Place at{.file = record.pdf, .bates = claimed.bates, .page = number};
-        if (std::abs(page.frame.shown_width() - claimed.width) > 0.5 ||
-            std::abs(page.frame.shown_height() - claimed.height) > 0.5) {
+        const auto visible = page.frame.visible();
+        if (std::abs(visible.width() - claimed.width) > 0.5 ||
+            std::abs(visible.height() - claimed.height) > 0.5) {
           findings.add("page_size_differs", at, "the page is not as large as stated");
         }
         check_page(page, claimed, at, findings);
@@ -251,6 +273,7 @@ std::int64_t check_lone_document(const std::filesystem::path& file,
     return 0;
   }
   check_structure(*bytes, Origin::unknown, nullptr, place, findings);
+  check_off_page(*bytes, place, findings);
   const Poppler poppler(options.tool_timeout);
   const auto seen = see(poppler, file);
   if (!seen) {

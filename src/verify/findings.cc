@@ -133,6 +133,17 @@ const std::vector<CheckCode>& check_codes() {
       {"text_incomplete", "text_files", kWarn, "a text file lacks words of its PDF"},
       {"text_not_utf8", "text_files", kStop, "a text file is not UTF-8"},
 
+      {"removed_text_in_file", "removed_words", kStop, "a PDF still holds words that were deleted"},
+      {"removed_text_in_load_file", "removed_words", kStop, "a load file names deleted words"},
+      {"removed_text_elsewhere",
+       "removed_words",
+       kWarn,
+       "deleted words stand elsewhere on the record's pages"},
+      {"removed_text_unknown",
+       "removed_words",
+       kStop,
+       "deleted words were given for a record that is not here"},
+
       {"index_unreadable", "index", kStop, "the index cannot be read"},
       {"index_entry_repeated", "index", kStop, "two entries are about the same record"},
       {"index_entry_without_pages", "index", kStop, "an entry names pages that withhold nothing"},

@@ -31,8 +31,9 @@ ClaimedPage page(const json& value) {
                   .width = value.at("width").get<double>(),
                   .height = value.at("height").get<double>()};
   for (const auto& box : value.at("boxes")) {
-    out.boxes.push_back(
-        {.box = rect(box.at("box")), .claims = box.at("claims").get<std::vector<std::string>>()});
+    out.boxes.push_back({.label_box = rect(box.at("label_box")),
+                         .box = rect(box.at("box")),
+                         .claims = box.at("claims").get<std::vector<std::string>>()});
   }
   return out;
 }

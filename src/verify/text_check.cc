@@ -4,43 +4,112 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/files.h"
 #include "base/text.h"
+#include "verify/detail/letters.h"
 
 namespace vaughn::verify {
 namespace {
 
-// Letters and digits alone, without case: two readers agree on these, not on spaces, hyphens and
-// the shapes of quotes. Case folding also opens ligatures.
-std::string letters(std::string_view text) {
-  std::string out;
-  const auto folded = base::fold_case(text);
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    const auto c = static_cast<unsigned char>(folded[i]);
-    const auto next = i + 1 < folded.size() ? static_cast<unsigned char>(folded[i + 1]) : 0;
-    if (c == 0xC2 && next < 0xC0) {
-      i += 1;
-    } else if (c == 0xE2 && (next == 0x80 || next == 0x81)) {
-      i += 2;
-    } else if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) {
-      out += folded[i];
+std::vector<std::string_view> code_points(std::string_view utf8) {
+  std::vector<std::string_view> out;
+  for (std::size_t begin = 0; begin < utf8.size();) {
+    auto end = begin + 1;
+    while (end < utf8.size() && (static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80) {
+      ++end;
     }
+    out.push_back(utf8.substr(begin, end - begin));
+    begin = end;
   }
   return out;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> out;
-  const auto plain = base::collapse_white_space(text);
-  for (const auto word : base::split(plain, ' ')) {
-    if (auto kept = letters(word); !kept.empty()) {
-      out.push_back(std::move(kept));
+// Letters in runs are counted once: a letter drawn twice to make it bold is one letter to one
+// program and two to the other.
+std::string without_runs(std::string_view text) {
+  std::string out;
+  std::string_view last;
+  for (const auto each : code_points(text)) {
+    if (each != last) {
+      out += each;
     }
+    last = each;
   }
   return out;
+}
+
+// Hebrew, Arabic, Syriac and their presentation forms: U+0590 to U+08FF, U+FB1D to U+FEFF.
+bool is_right_to_left(std::string_view text) {
+  const auto points = code_points(text);
+  return std::any_of(points.begin(), points.end(), [](std::string_view each) {
+    return (each >= "\u0590" && each <= "\u08FF") || (each >= "\uFB1D" && each <= "\uFEFF");
+  });
+}
+
+// The text of a page as it is compared.
+class PageLetters {
+ public:
+  void add(std::string_view word) {
+    const auto kept = letters(word);
+    if (!kept.empty()) {
+      words_.insert(without_runs(kept));
+      all_ += kept;
+    }
+  }
+  void finish() {
+    all_ = without_runs(all_);
+    for (const auto each : code_points(all_)) {
+      letters_.emplace(each);
+    }
+  }
+
+  const std::set<std::string>& words() const { return words_; }
+
+  // Programs differ on the order of letters written from right to left, so there only the letters
+  // are compared.
+  bool holds(const std::string& word) const {
+    if (words_.contains(word) || all_.find(word) != std::string::npos) {
+      return true;
+    }
+    const auto points = code_points(word);
+    return is_right_to_left(word) &&
+           std::all_of(points.begin(), points.end(), [&](std::string_view each) {
+             return letters_.contains(std::string(each));
+           });
+  }
+
+ private:
+  std::set<std::string> words_;
+  std::string all_;
+  std::set<std::string> letters_;
+};
+
+PageLetters letters_of(std::string_view text) {
+  PageLetters out;
+  const auto plain = base::collapse_white_space(text);
+  for (const auto word : base::split(plain, ' ')) {
+    out.add(word);
+  }
+  out.finish();
+  return out;
+}
+
+PageLetters letters_of(const PageWords& page) {
+  PageLetters out;
+  for (const auto& word : page.words) {
+    out.add(word.text);
+  }
+  out.finish();
+  return out;
+}
+
+std::int64_t count_missing(const PageLetters& from, const PageLetters& in) {
+  return std::count_if(
+      from.words().begin(), from.words().end(), [&](const auto& word) { return !in.holds(word); });
 }
 
 }  // namespace
@@ -69,24 +138,10 @@ void check_text_file(const std::filesystem::path& volume,
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Place page{.file = path, .bates = place.bates, .page = static_cast<int>(i + 1)};
-    std::string in_pdf;
-    std::set<std::string> pdf_words;
-    for (const auto& word : pages[i].words) {
-      auto kept = letters(word.text);
-      in_pdf += kept;
-      if (!kept.empty()) {
-        pdf_words.insert(std::move(kept));
-      }
-    }
-    std::string in_text;
-    std::int64_t extra = 0;
-    for (const auto& word : words_of(parts[i])) {
-      extra += pdf_words.contains(word) || in_pdf.find(word) != std::string::npos ? 0 : 1;
-      in_text += word;
-    }
-    const auto missing = std::count_if(pdf_words.begin(), pdf_words.end(), [&](const auto& word) {
-      return in_text.find(word) == std::string::npos;
-    });
+    const auto in_pdf = letters_of(pages[i]);
+    const auto in_text = letters_of(parts[i]);
+    const auto extra = count_missing(in_text, in_pdf);
+    const auto missing = count_missing(in_pdf, in_text);
     if (extra > 0) {
       findings.add("text_not_in_pdf",
                    page,

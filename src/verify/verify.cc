@@ -14,6 +14,7 @@
 #include "verify/detail/load_check.h"
 #include "verify/detail/manifest.h"
 #include "verify/detail/number_check.h"
+#include "verify/detail/removed_check.h"
 #include "verify/detail/volume_files.h"
 
 namespace vaughn::verify {
@@ -113,6 +114,9 @@ Result<Report> verify_volume(const std::filesystem::path& volume, const Options&
   }
   check_load_files(volume, *manifest, findings);
   findings.merge(check_documents(volume, *manifest, options));
+  if (!options.removed.empty()) {
+    check_removed_words(volume, *manifest, options, findings);
+  }
   if (options.index) {
     check_index(*options.index, *manifest, findings);
   }

@@ -17,8 +17,9 @@ namespace vaughn::verify {
 
 // Checks a finished volume from the outside, without the matter. Nothing here is shared with what
 // made the volume: text and pixels come from poppler's programs, structure from qpdf, load files
-// and manifest from readers of this module. What cannot be checked is reported as a stop, never as
-// passed: a program that is missing, fails or takes too long included.
+// and manifest from readers of this module (only text beyond the page's edge, which poppler does
+// not show, is asked of MuPDF). What cannot be checked is reported as a stop, never as passed: a
+// program that is missing, fails or takes too long included.
 
 enum class Severity { stop, warn };
 std::string_view to_string(Severity severity);
@@ -59,7 +60,7 @@ struct Counts {
 // One line of what was looked at: "text_under_box", 1,204 boxes, 0 failed.
 struct CheckLine {
   std::string check{};  // signature, hashes, numbers, load_files, structure, stamps, hidden_text,
-                        // boxes, labels, slip_sheets, text_files, index, tools
+                        // boxes, labels, slip_sheets, text_files, removed_words, index, tools
   std::int64_t examined = 0;
   std::int64_t failed = 0;  // findings with severity stop
   bool was_run = true;      // false: nothing given to check against (index, earlier volumes)
@@ -79,6 +80,13 @@ struct Report {
   bool passed() const { return stop_count() == 0; }
 };
 
+// What was deleted from one record, as the ledger knows it: lets the agency look for the words
+// themselves, which a stranger cannot.
+struct RemovedWords {
+  std::string begin{};               // the record's first number
+  std::vector<std::string> texts{};  // empty ones are passed over
+};
+
 struct Options {
   // CSV of the Vaughn index; checked both ways against the pages of this volume.
   std::optional<std::filesystem::path> index{};
@@ -86,6 +94,7 @@ struct Options {
   base::Bytes trusted_key{};
   // Folders of volumes produced before this one: numbers must follow on and never repeat.
   std::vector<std::filesystem::path> earlier_volumes{};
+  std::vector<RemovedWords> removed{};
   int jobs = 1;                            // documents checked at a time
   int render_dpi = 100;                    // for boxes; below 72 is refused
   std::chrono::seconds tool_timeout{120};  // for each call of an outside program

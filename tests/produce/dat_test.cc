@@ -78,10 +78,8 @@ TEST(Dat, ReadsCp1252AsOldToolsWriteIt) {
 }
 
 TEST(Dat, ReadsUtf16) {
-  using namespace std::string_literals;
-  const auto table = read_dat(
-      "\xFF\xFE\xFE\0A\0\xFE\0\r\0\n\0\xFE\0"
-      "b\0\xFE\0"s);
+  constexpr char kText[] = "\xFF\xFE\xFE\0A\0\xFE\0\r\0\n\0\xFE\0b\0\xFE";
+  const auto table = read_dat({kText, sizeof kText});
   ASSERT_TRUE(table);
   EXPECT_EQ(table->columns[0], "A");
   EXPECT_EQ(table->rows[0][0], "b");

@@ -14,19 +14,22 @@ TEST(Poppler, ReadsPageFrames) {
       "Page    1 size:  612 x 792 pts (letter)\n"
       "Page    1 rot:   0\n"
       "Page    1 MediaBox:      0.00     0.00   612.00   792.00\n"
+      "Page    1 CropBox:       0.00     0.00   612.00   792.00\n"
       "Page    2 rot:   90\n"
-      "Page    2 MediaBox:     10.00    20.00   110.00   220.00\n");
+      "Page    2 MediaBox:     10.00    20.00   110.00   220.00\n"
+      "Page    2 CropBox:      10.00    20.00   110.00   120.00\n");
   ASSERT_TRUE(facts);
   ASSERT_EQ(facts->pages.size(), 2u);
   EXPECT_FALSE(facts->is_encrypted);
   EXPECT_EQ(facts->pages[1].rotation, 90);
-  EXPECT_EQ(facts->pages[1].shown_width(), 200);
+  EXPECT_EQ(facts->pages[1].visible(), (base::Rect{0, 0, 100, 100}));
 }
 
 TEST(Poppler, RefusesFactsThatAreIncomplete) {
   EXPECT_FALSE(parse_facts(""));
   EXPECT_FALSE(parse_facts("Pages: 1\nEncrypted: no\n"));
   EXPECT_FALSE(parse_facts("Pages: 1\nPage 2 rot: 0\nPage 2 MediaBox: 0 0 1 1\n"));
+  EXPECT_FALSE(parse_facts("Pages: 1\nPage 1 rot: 0\nPage 1 MediaBox: 0 0 1 1\n"));
 }
 
 TEST(Poppler, ReadsWords) {

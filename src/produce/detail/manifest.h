@@ -40,7 +40,8 @@ struct ManifestFacts {
 //             pages [{bates, number, source_page, outcome, claims, width, height,
 //                     boxes [{box [x0, y0, x1, y1], label_box [...], claims}]}]}]
 //
-// A page's width and height are as displayed; boxes are in its PDF user space.
+// A page's width and height are those of its CropBox, turned as displayed; boxes are in PDF user
+// space.
 base::Bytes manifest_json(const foia::VolumePlan& plan,
                           const std::vector<WrittenRecord>& records,
                           const ManifestFacts& facts,

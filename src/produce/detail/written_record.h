@@ -14,7 +14,7 @@ namespace vaughn::produce {
 
 struct WrittenPage {
   std::string bates{};
-  double width = 0;  // points, as displayed
+  double width = 0;  // as displayed, in units of user space
   double height = 0;
   // On the stamped page, in the order of the plan's boxes.
   std::vector<base::Rect> boxes{};

@@ -118,7 +118,6 @@ Result<DocumentFacts> parse_facts(std::string_view pdfinfo) {
   DocumentFacts facts;
   std::int64_t stated_pages = -1;
   std::size_t rotated = 0;
-  std::size_t framed = 0;
   for (auto line : base::split(pdfinfo, '\n')) {
     int page = 0;
     std::string_view rest;
@@ -139,17 +138,23 @@ Result<DocumentFacts> parse_facts(std::string_view pdfinfo) {
       facts.pages[static_cast<std::size_t>(page - 1)].rotation =
           degrees < 0 ? degrees + 360 : degrees;
       ++rotated;
-    } else if (take_page_line(line, "MediaBox:", page, rest)) {
+    } else if (take_page_line(line, "MediaBox:", page, rest) ||
+               take_page_line(line, "CropBox:", page, rest)) {
       Rect box;
       if (page > stated_pages || !take_number(rest, box.x0) || !take_number(rest, box.y0) ||
           !take_number(rest, box.x1) || !take_number(rest, box.y1) || box.is_empty()) {
         return unexpected("pdfinfo");
       }
-      facts.pages[static_cast<std::size_t>(page - 1)].media = box;
-      ++framed;
+      auto& frame = facts.pages[static_cast<std::size_t>(page - 1)];
+      (line.find("MediaBox:") != std::string_view::npos ? frame.media : frame.crop) = box;
     }
   }
-  if (stated_pages < 0 || framed != facts.pages.size() || rotated != facts.pages.size()) {
+  const bool is_complete =
+      stated_pages >= 0 && rotated == facts.pages.size() &&
+      std::all_of(facts.pages.begin(), facts.pages.end(), [](const PageFrame& frame) {
+        return !frame.media.is_empty() && !frame.crop.is_empty();
+      });
+  if (!is_complete) {
     return unexpected("pdfinfo");
   }
   return facts;
@@ -217,6 +222,12 @@ Result<std::string> Poppler::run(const std::vector<std::string>& argv) const {
     return Error{ErrorCode::damaged,
                  fmt::format("{} ended with status {}", argv.front(), result.exit_status),
                  ""};
+  }
+  // Without its tables poppler leaves East Asian text out and does not fail.
+  if (result.err.find("language pack") != std::string::npos) {
+    return Error{ErrorCode::not_found,
+                 fmt::format("{} lacks its encoding tables", argv.front()),
+                 "install poppler-data"};
   }
   return std::move(result.out);
 }

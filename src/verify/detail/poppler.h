@@ -19,12 +19,15 @@ namespace vaughn::verify {
 // Size and place of a page as pdfinfo states them.
 struct PageFrame {
   base::Rect media{};
-  int rotation = 0;  // 0, 90, 180, 270
+  base::Rect crop{};  // the part that viewers show; inside `media`
+  int rotation = 0;   // 0, 90, 180, 270
 
-  double shown_width() const { return rotation % 180 == 0 ? media.width() : media.height(); }
-  double shown_height() const { return rotation % 180 == 0 ? media.height() : media.width(); }
-  // From PDF user space to the page as shown: origin at its upper left, y downwards, points.
+  // From PDF user space to the whole sheet as poppler draws it, turned: origin at the upper left of
+  // the MediaBox, y downwards, points. What lies outside the CropBox is there too, so that nothing
+  // can hide beside the part that viewers show.
   base::Rect to_shown(const base::Rect& user_space) const;
+  // The CropBox on that sheet.
+  base::Rect visible() const { return to_shown(crop); }
 };
 
 struct DocumentFacts {
@@ -34,7 +37,7 @@ struct DocumentFacts {
 
 struct Word {
   std::string text{};
-  base::Rect box{};  // on the page as shown: origin at the upper left, y downwards, points
+  base::Rect box{};  // on the sheet, see PageFrame::to_shown
 };
 
 struct PageWords {
@@ -43,7 +46,7 @@ struct PageWords {
   std::vector<Word> words{};
 };
 
-// An 8-bit gray picture of a page as shown.
+// An 8-bit gray picture of the sheet.
 struct GrayPage {
   int width = 0;
   int height = 0;
@@ -64,7 +67,7 @@ struct PixelRange {
   int y1 = -1;
   bool is_empty() const { return x1 < x0 || y1 < y0; }
 };
-// The pixels that lie wholly inside (points on the page as shown), cut at the page's edges.
+// The pixels that lie wholly inside, cut at the edges of the sheet.
 PixelRange pixels_inside(const GrayPage& page, const base::Rect& shown);
 
 class Poppler {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "produce/detail/words.h"
+#include "base/folded_words.h"
 
 #include <cstddef>
 #include <utility>
 
 #include "base/letters.h"
 
-namespace vaughn::produce {
+namespace vaughn::base {
 namespace {
 
 std::size_t sequence_length(unsigned char lead) {
@@ -62,15 +62,15 @@ std::vector<std::string> folded_words(std::string_view utf8) {
       flush();
       ++i;
     } else {
-      const auto letter = base::classify_letter(next_code_point(utf8, i));
+      const auto letter = classify_letter(next_code_point(utf8, i));
       switch (letter.kind) {
-        case base::LetterKind::separator: flush(); break;
-        case base::LetterKind::letter: word += letter.folded; break;
-        case base::LetterKind::ideograph:
+        case LetterKind::separator: flush(); break;
+        case LetterKind::letter: word += letter.folded; break;
+        case LetterKind::ideograph:
           flush();
           out.push_back(letter.folded);
           break;
-        case base::LetterKind::ignored: break;
+        case LetterKind::ignored: break;
       }
     }
   }
@@ -78,4 +78,4 @@ std::vector<std::string> folded_words(std::string_view utf8) {
   return out;
 }
 
-}  // namespace vaughn::produce
+}  // namespace vaughn::base
