@@ -212,7 +212,7 @@ Result<fs::path> find_install() {
                "install libreoffice-writer-nogui and libreoffice-calc-nogui"};
 }
 
-// Installed side by side, below libexec, or in the build tree.
+// Beside our own program, as built, or below libexec, as installed.
 Result<fs::path> find_helper(const fs::path& given) {
   std::error_code ignored;
   if (!given.empty()) {
@@ -222,11 +222,8 @@ Result<fs::path> find_helper(const fs::path& given) {
     return Error{ErrorCode::not_found, fmt::format("{} does not exist", given.string()), ""};
   }
   const auto folder = fs::read_symlink("/proc/self/exe", ignored).parent_path();
-  for (const char* candidate : {"vaughn-office",
-                                "../libexec/vaughn-office",
-                                "../lib/vaughn/vaughn-office",
-                                "../paper/vaughn-office",
-                                "../src/paper/vaughn-office"}) {
+  for (const char* candidate :
+       {"vaughn-office", "../libexec/vaughn-office", "../lib/vaughn/vaughn-office"}) {
     const auto path = (folder / candidate).lexically_normal();
     if (fs::exists(path, ignored)) {
       return path;
