@@ -32,6 +32,8 @@ base::Bytes write_qpdf(QPDF& qpdf, ObjectStreams object_streams) {
   writer.setObjectStreamMode(object_streams == ObjectStreams::generate ? qpdf_o_generate
                                                                        : qpdf_o_disable);
   writer.setCompressStreams(true);
+  // Filtered data is written as it is: decoding could fail, and never helps.
+  writer.setDecodeLevel(qpdf_dl_none);
   writer.setNewlineBeforeEndstream(false);
   writer.setMinimumPDFVersion("1.7");
   writer.write();

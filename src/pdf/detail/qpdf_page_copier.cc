@@ -116,8 +116,12 @@ class ContentRewriter : public QPDFObjectHandle::ParserCallbacks {
     if (object.isOperator()) {
       on_operator(object.getOperatorValue());
     } else if (object.isInlineImage()) {
+      const std::string data = object.getInlineImageValue();
+      if (inline_size_ >= 0 && data.size() != static_cast<std::size_t>(inline_size_)) {
+        copier_.refuse("readers differ on where an inline image ends");
+      }
       out_ += "ID ";
-      out_ += object.getInlineImageValue();
+      out_ += data;
       out_ += "\nEI\n";
       operands_.clear();
     } else if (operands_.size() < kMaxOperands) {
@@ -156,7 +160,46 @@ class ContentRewriter : public QPDFObjectHandle::ParserCallbacks {
     out_ += '\n';
   }
 
+  // Bytes of the inline image described by the operands; -1 if its filter or color space hides
+  // that.
+  long long plain_inline_size() {
+    long long width = 0;
+    long long height = 0;
+    long long bits = 8;
+    long long components = 1;
+    for (std::size_t i = 0; i + 1 < operands_.size(); i += 2) {
+      const std::string key = operands_[i].isName() ? operands_[i].getName() : "";
+      Handle value = operands_[i + 1];
+      if (key == "/F" || key == "/Filter") {
+        return -1;
+      }
+      if ((key == "/W" || key == "/Width") && value.isInteger()) {
+        width = value.getIntValue();
+      } else if ((key == "/H" || key == "/Height") && value.isInteger()) {
+        height = value.getIntValue();
+      } else if ((key == "/BPC" || key == "/BitsPerComponent") && value.isInteger()) {
+        bits = value.getIntValue();
+      } else if ((key == "/IM" || key == "/ImageMask") && value.isBool() && value.getBoolValue()) {
+        bits = 1;
+      } else if (key == "/CS" || key == "/ColorSpace") {
+        const std::string space = value.isName() ? value.getName() : "";
+        if (space == "/RGB" || space == "/DeviceRGB") {
+          components = 3;
+        } else if (space == "/CMYK" || space == "/DeviceCMYK") {
+          components = 4;
+        } else if (space != "/G" && space != "/DeviceGray" && !value.isArray()) {
+          return -1;
+        }
+      }
+    }
+    if (width < 0 || height < 0 || width > 100'000 || height > 100'000 || bits < 0 || bits > 16) {
+      return -1;
+    }
+    return (width * components * bits + 7) / 8 * height;
+  }
+
   void write_inline_image_header() {
+    inline_size_ = plain_inline_size();
     out_ += "BI\n";
     for (std::size_t i = 0; i + 1 < operands_.size(); i += 2) {
       if (!operands_[i].isName()) {
@@ -229,6 +272,7 @@ class ContentRewriter : public QPDFObjectHandle::ParserCallbacks {
   PageCopier& copier_;
   PageCopier::Used& used_;
   std::vector<Handle> operands_;
+  long long inline_size_ = -1;
   std::string out_;
 };
 
@@ -395,6 +439,8 @@ Handle PageCopier::raw_stream(Handle source, std::span<const Rule> rules) {
     return Handle::newNull();
   }
   Handle copy = target_->newStream();
+  // Data that cannot be decoded is copied all the same: viewers show what they can of it.
+  copy.setFilterOnWrite(false);
   remember(source, copy);
   fill(copy.getDict(), dictionary, rules);
   std::shared_ptr<Buffer> raw = source.getRawStreamData();
@@ -1000,16 +1046,10 @@ base::Result<Handle> PageCopier::copy_page(Handle page) {
   if (unit.isNumber()) {
     out.replaceKey("/UserUnit", plain(unit));
   }
-  // Blending in RGB is what viewers do anyway; any other space changes what is seen.
+  // Blend modes look different against a page that is no group.
   Handle page_group = page.getKey("/Group");
   if (page_group.isDictionary()) {
-    Handle space = page_group.getKey("/CS");
-    const bool is_usual =
-        space.isNull() ||
-        (space.isName() && (space.getName() == "/DeviceRGB" || space.getName() == "/DeviceGray"));
-    if (!is_usual) {
-      out.replaceKey("/Group", group(page_group));
-    }
+    out.replaceKey("/Group", group(page_group));
   }
   out.replaceKey("/Resources", copied);
   out.replaceKey("/Contents", target_->newStream(content));
