@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <qpdf/Buffer.hh>
+#include <qpdf/Pl_Discard.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageLabelDocumentHelper.hh>
 #include <qpdf/QPDFTokenizer.hh>
@@ -308,7 +309,8 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
         }
       });
       if (object.isStream()) {
-        object.pipeStreamData(nullptr, 0, qpdf_dl_specialized, true, false);
+        Pl_Discard discard;
+        object.pipeStreamData(&discard, 0, qpdf_dl_generalized, false, false);
       }
     }
     for (const QPDFExc& warning : qpdf->getWarnings()) {

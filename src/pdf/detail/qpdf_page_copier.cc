@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <qpdf/Buffer.hh>
+#include <qpdf/Pl_Discard.hh>
 #include <qpdf/QPDFAnnotationObjectHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
@@ -99,6 +100,25 @@ bool has_filter(Handle dictionary, std::string_view wanted) {
   for (int i = 0; filter.isArray() && i < filter.getArrayNItems(); ++i) {
     Handle item = filter.getArrayItem(i);
     if (item.isName() && item.getName() == wanted) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A viewer blends annotations with the finished page, a copy within the page's own group. Only for
+// the usual modes is that the same.
+bool blends_unusually(Handle form) {
+  Handle resources = form.getDict().getKey("/Resources");
+  Handle states = resources.isDictionary() ? resources.getKey("/ExtGState") : Handle::newNull();
+  if (!states.isDictionary()) {
+    return false;
+  }
+  for (const std::string& name : states.getKeys()) {
+    Handle state = states.getKey(name);
+    Handle mode = state.isDictionary() ? state.getKey("/BM") : Handle::newNull();
+    if (mode.isArray() || (mode.isName() && mode.getName() != "/Normal" &&
+                           mode.getName() != "/Compatible" && mode.getName() != "/Multiply")) {
       return true;
     }
   }
@@ -439,8 +459,14 @@ Handle PageCopier::raw_stream(Handle source, std::span<const Rule> rules) {
     return Handle::newNull();
   }
   Handle copy = target_->newStream();
-  // Data that cannot be decoded is copied all the same: viewers show what they can of it.
   copy.setFilterOnWrite(false);
+  // What one reader shows of damaged data another does not.
+  if (only_filter(dictionary) == "/FlateDecode") {
+    Pl_Discard discard;
+    if (!source.pipeStreamData(&discard, 0, qpdf_dl_generalized, true, true)) {
+      refuse("a stream is damaged");
+    }
+  }
   remember(source, copy);
   fill(copy.getDict(), dictionary, rules);
   std::shared_ptr<Buffer> raw = source.getRawStreamData();
@@ -971,6 +997,10 @@ std::string PageCopier::annotations(Handle page, Used& used, Handle target_resou
     }
     if ((annotation.getFlags() & (an_no_rotate | an_no_zoom)) != 0 && rotation != 0) {
       refuse("an annotation does not turn with its page");
+      continue;
+    }
+    if (blends_unusually(appearance)) {
+      refuse("an annotation is blended with the page");
       continue;
     }
     auto& forms = used[ResourceKind::form_or_image];

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "pdf/document.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "../support/pdf_text.h"
+#include "base/files.h"
+#include "base/process.h"
+
+namespace vaughn::pdf {
+namespace {
+
+using base::ErrorCode;
+using test::PdfText;
+
+constexpr const char* kHello = "BT /F 12 Tf 72 700 Td (Hello) Tj ET";
+
+base::Bytes encrypted(const base::Bytes& pdf, const std::string& password) {
+  const auto folder = base::TempDir::make("/tmp");
+  const auto in = folder->path() / "a.pdf";
+  const auto out = folder->path() / "b.pdf";
+  EXPECT_TRUE(base::write_file(in, pdf));
+  EXPECT_TRUE(base::run_process(
+      {"qpdf", "--encrypt", password, "owner", "256", "--", in.string(), out.string()}));
+  return *base::read_file(out);
+}
+
+TEST(Document, RefusesWhatIsNoPdf) {
+  for (const char* bytes : {"", "hello", "%PDF-1.7\n", "%PDF-1.7\ntrailer<</Root 1 0 R>>"}) {
+    const auto document = Document::open(bytes);
+    ASSERT_FALSE(document) << bytes;
+    EXPECT_EQ(document.error().code, ErrorCode::damaged);
+  }
+}
+
+TEST(Document, AsksForAPassword) {
+  PdfText input;
+  input.page(kHello);
+  const base::Bytes pdf = encrypted(input.bytes(), "sesame");
+  EXPECT_EQ(Document::open(pdf).error().code, ErrorCode::encrypted);
+  EXPECT_EQ(Document::open(pdf, "wrong").error().code, ErrorCode::encrypted);
+  EXPECT_TRUE(*needs_password(pdf));
+  auto document = Document::open(pdf, "sesame");
+  ASSERT_TRUE(document);
+  EXPECT_TRUE(document->is_encrypted());
+  EXPECT_EQ(document->page_text(1)->text, "Hello\n");
+}
+
+TEST(Document, OpensWhatOnlyTheOwnerLocked) {
+  PdfText input;
+  input.page(kHello);
+  const auto document = Document::open(encrypted(input.bytes(), ""));
+  ASSERT_TRUE(document);
+  EXPECT_TRUE(document->is_encrypted());
+}
+
+TEST(Document, RefusesAnAbsurdPageCount) {
+  base::Bytes pdf =
+      "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+      "2 0 obj<</Type/Pages/Count 1410065407/Kids[3 0 R]>>endobj\n"
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n";
+  const auto document = Document::open(pdf);
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().code, ErrorCode::limit);
+}
+
+TEST(Document, RepairsALostTable) {
+  PdfText input;
+  input.page(kHello);
+  base::Bytes pdf = input.bytes();
+  pdf.resize(pdf.find("xref"));
+  const auto document = Document::open(pdf);
+  ASSERT_TRUE(document);
+  EXPECT_TRUE(document->was_repaired());
+}
+
+TEST(Document, TellsTheSizeAsDisplayed) {
+  PdfText input;
+  input.page(kHello, "", "/Rotate 90/CropBox[10 20 310 420]/UserUnit 2");
+  auto document = Document::open(input.bytes());
+  const auto info = document->page_info(1);
+  ASSERT_TRUE(info);
+  EXPECT_EQ(info->width, 800);
+  EXPECT_EQ(info->height, 600);
+  EXPECT_EQ(info->rotation, 90);
+  EXPECT_NEAR(info->crop_box.x0, 10, 1e-3);
+  EXPECT_NEAR(info->crop_box.y1, 420, 1e-3);
+  // The lower left corner of the crop box is shown at the upper left.
+  const Point corner = info->to_display.apply(Point{10, 20});
+  EXPECT_NEAR(corner.x, 0, 1e-3);
+  EXPECT_NEAR(corner.y, 600, 1e-3);
+}
+
+TEST(Document, RendersAtTheResolutionAsked) {
+  PdfText input;
+  input.page("0 g 0 0 306 396 re f");
+  auto document = Document::open(input.bytes());
+  const auto view = document->render(1, 36, ColorMode::gray);
+  ASSERT_TRUE(view);
+  EXPECT_EQ(view->width, 306);
+  EXPECT_EQ(view->height, 396);
+  EXPECT_EQ(view->at(10, 390), 0);
+  EXPECT_EQ(view->at(10, 10), 255);
+  const auto part = document->render_part(1, {0, 0, 100, 50}, 72, ColorMode::rgb);
+  ASSERT_TRUE(part);
+  EXPECT_EQ(part->width, 100);
+  EXPECT_EQ(part->height, 50);
+  EXPECT_EQ(part->samples.size(), 15000U);
+}
+
+TEST(Document, LowersTheResolutionOfAPoster) {
+  PdfText input;
+  input.page("", "", "", "0 0 7200 7200");
+  auto document = Document::open(input.bytes());
+  const auto view = document->render(1, 300, ColorMode::gray, 1e6);
+  ASSERT_TRUE(view);
+  EXPECT_LE(view->width, 1001);
+  EXPECT_LT(view->dpi, 11);
+}
+
+TEST(Document, TellsColorFromGray) {
+  PdfText input;
+  input.page("0.5 g 0 0 9 9 re f");
+  input.page("1 0 0 rg 0 0 9 9 re f");
+  input.page("0.3 0.3 0.3 rg 0 0 9 9 re f");
+  auto document = Document::open(input.bytes());
+  EXPECT_FALSE(*document->has_color(1));
+  EXPECT_TRUE(*document->has_color(2));
+  EXPECT_FALSE(*document->has_color(3));
+}
+
+TEST(Document, HasNoPageBeyondTheLast) {
+  PdfText input;
+  input.page(kHello);
+  auto document = Document::open(input.bytes());
+  EXPECT_EQ(document->page_info(2).error().code, ErrorCode::not_found);
+  EXPECT_EQ(document->page_text(0).error().code, ErrorCode::not_found);
+}
+
+TEST(Pixmap, ChoosesTheCodingByContent) {
+  PdfText input;
+  input.page(kHello);
+  input.page("0.5 g 0 0 306 396 re f");
+  input.page("1 0 0 rg 0 0 306 396 re f");
+  auto document = Document::open(input.bytes());
+  const ImageCoding expected[] = {ImageCoding::g4, ImageCoding::gray_jpeg, ImageCoding::rgb_jpeg};
+  for (int page = 1; page <= 3; ++page) {
+    const auto view = document->render(page, 100, ColorMode::rgb);
+    EXPECT_EQ(best_coding(*view), expected[page - 1]) << page;
+    const auto encoded = encode(*view, expected[page - 1]);
+    ASSERT_TRUE(encoded);
+    EXPECT_LT(encoded->bytes.size(), view->samples.size() / 20);
+  }
+}
+
+}  // namespace
+}  // namespace vaughn::pdf
