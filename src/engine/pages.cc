@@ -159,6 +159,19 @@ Result<std::vector<ReadPage>> read_pages(Workspace& workspace,
   return pages;
 }
 
+Result<const std::vector<ReadPage>*> PageCache::read(foia::RecordId record) {
+  if (const auto found = pages_.find(record); found != pages_.end()) {
+    return &found->second;
+  }
+  auto pages = TRY(read_pages(workspace_, sandbox_, record));
+  if (count_ > kMaxPages) {
+    pages_.clear();
+    count_ = 0;
+  }
+  count_ += pages.size();
+  return &pages_.insert_or_assign(record, std::move(pages)).first->second;
+}
+
 Bytes encode_burn(const BurnRequest& request) {
   WireWriter out;
   out.u32(static_cast<std::uint32_t>(request.pages.size()));

@@ -107,6 +107,14 @@ Result<MarkResult> add_marks(Workspace& workspace,
                              Sandbox& sandbox,
                              const MarkRequest& request,
                              const Watch& watch) {
+  PageCache pages(workspace, sandbox);
+  return add_marks(workspace, pages, request, watch);
+}
+
+Result<MarkResult> add_marks(Workspace& workspace,
+                             PageCache& cache,
+                             const MarkRequest& request,
+                             const Watch& watch) {
   TRY(check_request(request));
   const auto resolved = TRY(resolve(workspace, request.scope));
   const auto census = TRY(Census::take(workspace));
@@ -147,7 +155,8 @@ Result<MarkResult> add_marks(Workspace& workspace,
                      ""};
       }
     }
-    const auto pages = TRY(read_pages(workspace, sandbox, id));
+    const auto* read = TRY(cache.read(id));
+    const auto& pages = *read;
     bool marked = false;
     for (std::size_t i = 0; i < pages.size(); ++i) {
       const int number = static_cast<int>(i) + 1;

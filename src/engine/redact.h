@@ -62,6 +62,13 @@ base::Result<MarkResult> add_marks(Workspace& workspace,
                                    const MarkRequest& request,
                                    const Watch& watch);
 
+// The same, with pages that were read before.
+class PageCache;
+base::Result<MarkResult> add_marks(Workspace& workspace,
+                                   PageCache& pages,
+                                   const MarkRequest& request,
+                                   const Watch& watch);
+
 // Takes marks out of force, by new event. A mark on a produced page is refused unless it is to be
 // corrected by a new volume.
 base::Result<foia::EventId> remove_marks(Workspace& workspace,

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "engine/detail/pages.h"
 
 namespace vaughn::engine {
 
@@ -56,6 +57,7 @@ Result<std::vector<RuleRow>> apply_mark_rules(Workspace& workspace,
                                               const Watch& watch,
                                               bool is_dry_run) {
   std::vector<RuleRow> out;
+  PageCache pages(workspace, sandbox);
   for (std::size_t i = 0; i < file.marks.size(); ++i) {
     const auto& rule = file.marks[i];
     MarkRequest request;
@@ -64,6 +66,11 @@ Result<std::vector<RuleRow>> apply_mark_rules(Workspace& workspace,
     request.patterns = rule.patterns;
     if (!rule.boxes.empty()) {
       const auto found = TRY(resolve(workspace, request.scope));
+      if (found.records.empty()) {
+        // The record was coded as a copy of another, or is not responsive: nothing to draw on.
+        out.push_back({static_cast<int>(i) + 1, rule.query, rule.reason, 0, 0, {}});
+        continue;
+      }
       if (found.records.size() != 1) {
         return at_rule(Error{ErrorCode::invalid_argument,
                              fmt::format("the query finds {}; boxes are drawn on one record",
@@ -81,7 +88,7 @@ Result<std::vector<RuleRow>> apply_mark_rules(Workspace& workspace,
     request.reason = rule.reason;
     request.harm = rule.harm;
     request.is_dry_run = is_dry_run;
-    auto done = add_marks(workspace, sandbox, request, watch);
+    auto done = add_marks(workspace, pages, request, watch);
     if (!done) {
       return at_rule(done.error(), "mark", i);
     }

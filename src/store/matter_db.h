@@ -108,7 +108,7 @@ class MatterDb {
   base::Result<bool> has_input(std::string_view office,
                                std::string_view path,
                                const base::Sha256& sha256);
-  base::Result<std::int64_t> input_count();
+  base::Result<std::int64_t> input_count();  // files taken in
   // The first head of a family with this key that is not itself a duplicate; none: 0.
   base::Result<foia::RecordId> primary_with_key(const base::Sha256& duplicate_key);
   // The members of a family as (id, duplicate key), in order.

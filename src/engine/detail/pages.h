@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "base/result.h"
@@ -22,6 +23,21 @@ struct ReadPage {
 base::Result<std::vector<ReadPage>> read_pages(Workspace& workspace,
                                                Sandbox& sandbox,
                                                foia::RecordId record);
+
+// Keeps what read_pages() gave, for a command that looks at the same records again and again; at
+// most so many pages, then it starts anew.
+class PageCache {
+ public:
+  PageCache(Workspace& workspace, Sandbox& sandbox) : workspace_(workspace), sandbox_(sandbox) {}
+  base::Result<const std::vector<ReadPage>*> read(foia::RecordId record);
+
+ private:
+  static constexpr std::size_t kMaxPages = 20'000;
+  Workspace& workspace_;
+  Sandbox& sandbox_;
+  std::map<foia::RecordId, std::vector<ReadPage>> pages_{};
+  std::size_t count_ = 0;
+};
 
 // One record's pages to burn or to clean.
 struct BurnRequest {
