@@ -129,14 +129,35 @@ struct StampedRecord {
   Bytes pdf{};
 };
 
+// The request number at the left is left out where it could run into the page's number.
+pdf::PageStamp stamp_of(const VolumePlan& plan,
+                        const std::string& bates,
+                        const pdf::PageInfo& page) {
+  const pdf::StampOptions options;
+  // Wider than letters and digits are on the average, in ems; and a gap of two letters.
+  constexpr double kLetter = 0.7;
+  const auto letters = static_cast<double>(plan.request_number.size() + bates.size() + 2);
+  pdf::PageStamp out{.right = bates, .page_label = bates};
+  if (letters * kLetter * options.font_size + 2 * options.side_margin <= page.width) {
+    out.left = plan.request_number;
+  }
+  return out;
+}
+
 Result<StampedRecord> stamp_record(const VolumePlan& plan,
                                    const ProducedRecord& record,
                                    BytesView burnt) {
   StampedRecord out{.written = {.planned = &record}};
+  auto before = TRY(pdf::Document::open(burnt));
+  if (static_cast<std::size_t>(before.page_count()) != record.pages.size()) {
+    return planned_otherwise(
+        fmt::format("{} pages planned, {} made", record.pages.size(), before.page_count()));
+  }
   std::vector<pdf::PageStamp> stamps;
   for (const auto& page : record.pages) {
     const auto bates = TRY(foia::format_number(plan.bates, page.number));
-    stamps.push_back({.left = plan.request_number, .right = bates, .page_label = bates});
+    const auto info = TRY(before.page_info(static_cast<int>(stamps.size() + 1)));
+    stamps.push_back(stamp_of(plan, bates, info));
     out.written.pages.push_back({.bates = bates});
   }
   out.written.begin = out.written.pages.front().bates;
@@ -144,11 +165,6 @@ Result<StampedRecord> stamp_record(const VolumePlan& plan,
   out.written.pdf_path = fmt::format("PDF/{}.pdf", file_stem(out.written.begin));
   out.written.text_path = fmt::format("TEXT/{}.txt", file_stem(out.written.begin));
 
-  auto before = TRY(pdf::Document::open(burnt));
-  if (static_cast<std::size_t>(before.page_count()) != record.pages.size()) {
-    return planned_otherwise(
-        fmt::format("{} pages planned, {} made", record.pages.size(), before.page_count()));
-  }
   auto stamped = TRY(pdf::stamp(burnt, stamps, {.title = out.written.begin}));
   base::check(stamped.transforms.size() == record.pages.size(), "one transform per stamped page");
   out.pdf = std::move(stamped.pdf);

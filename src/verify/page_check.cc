@@ -22,9 +22,9 @@ constexpr int kDark = 96;
 constexpr int kLeastContrast = 40;
 // A box that shows less black than this beside its label covers nothing.
 constexpr double kLeastDarkShare = 0.3;
-// Words this near (points) to a box count as under it. More would count neighbours: a box ends in
-// the middle of a word gap, which is 2 points in small type. Ink between is found in the picture.
-constexpr double kReach = 0.25;
+// Coordinates are rounded to hundredths on their way here: a word that shares less than this with a
+// box (points) only touches it. Cursive words may end where a box begins.
+constexpr double kRounding = 0.02;
 // Outlines of white letters on black reach this far out of a word's box, in points.
 constexpr double kLabelMargin = 2.0;
 // The stamps' strip: how far up from the lower edge they may stand, in points.
@@ -164,7 +164,7 @@ class PageCheck {
     std::vector<const Word*> label;
     std::size_t hidden = 0;
     for (const auto& word : seen_.words.words) {
-      if (!base::touches(core(word.box), base::grown(shown, kReach))) {
+      if (!base::touches(core(word.box), base::grown(shown, -kRounding))) {
         continue;
       }
       if (is_label_word(word.text)) {

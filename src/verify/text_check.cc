@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "base/folded_words.h"
 #include "base/text.h"
-#include "verify/detail/letters.h"
 
 namespace vaughn::verify {
 namespace {
@@ -53,12 +53,9 @@ bool is_right_to_left(std::string_view text) {
 // The text of a page as it is compared.
 class PageLetters {
  public:
-  void add(std::string_view word) {
-    const auto kept = letters(word);
-    if (!kept.empty()) {
-      words_.insert(without_runs(kept));
-      all_ += kept;
-    }
+  void add(const std::string& folded_word) {
+    words_.insert(without_runs(folded_word));
+    all_ += folded_word;
   }
   void finish() {
     all_ = without_runs(all_);
@@ -88,10 +85,10 @@ class PageLetters {
   std::set<std::string> letters_;
 };
 
+// Words are cut at punctuation, which the two readers place differently.
 PageLetters letters_of(std::string_view text) {
   PageLetters out;
-  const auto plain = base::collapse_white_space(text);
-  for (const auto word : base::split(plain, ' ')) {
+  for (const auto& word : base::folded_words(text)) {
     out.add(word);
   }
   out.finish();
@@ -101,7 +98,9 @@ PageLetters letters_of(std::string_view text) {
 PageLetters letters_of(const PageWords& page) {
   PageLetters out;
   for (const auto& word : page.words) {
-    out.add(word.text);
+    for (const auto& part : base::folded_words(word.text)) {
+      out.add(part);
+    }
   }
   out.finish();
   return out;

@@ -256,6 +256,7 @@ TEST_F(WriteVolume, StampsPagesHoweverTheyLie) {
                               "/Rotate 270",
                               "/CropBox [100 200 500 600]",
                               "/CropBox [100 200 500 600] /Rotate 90",
+                              "/CropBox [140 280 290 350]",
                               "/UserUnit 2"}) {
     SCOPED_TRACE(entries);
     documents_[9] = odd_page(entries);
