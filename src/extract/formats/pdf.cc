@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "extract/formats/formats.h"
+#include "pdf/contents.h"
 #include "pdf/document.h"
 
 namespace vaughn::extract {
@@ -21,7 +22,49 @@ std::size_t letters_in(std::string_view text) {
   return count;
 }
 
-void read(const Input& input, Part& part, std::vector<Child>&) {
+void read_contents(const Input& input, Part& part, std::vector<Child>& children) {
+  auto contents = pdf::read_contents(input.bytes);
+  if (!contents) {
+    return;  // the pages were read all the same, by a more forgiving reader
+  }
+  auto& metadata = part.metadata;
+  metadata.title = std::move(contents->title);
+  metadata.author = std::move(contents->author);
+  metadata.created = contents->created;
+  metadata.modified = contents->modified;
+  for (const auto& [key, value] :
+       {std::pair("subject", &contents->subject), std::pair("producer", &contents->producer)}) {
+    if (!value->empty()) {
+      metadata.extra.push_back(fmt::format("{}={}", key, *value));
+    }
+  }
+  if (contents->has_javascript) {
+    note(part, FindingCode::active_content, "the PDF has scripts, which were not run");
+  }
+  if (contents->has_layers) {
+    note(part, FindingCode::hidden_content, "the PDF has layers, which may hide some of it");
+  }
+  if (contents->comments > 0) {
+    note(part, FindingCode::comments, base::plural(contents->comments, "annotation"));
+  }
+  if (contents->form_fields > 0) {
+    metadata.extra.push_back(fmt::format("form_fields={}", contents->form_fields));
+  }
+  for (auto& file : contents->files) {
+    Child child;
+    child.name = file.name.empty() ? "attachment.bin" : std::move(file.name);
+    if (file.bytes) {
+      child.bytes = std::move(*file.bytes);
+    } else {
+      child.failure =
+          foia::Finding{FindingCode::damaged, 0, "the embedded file could not be unpacked"};
+    }
+    children.push_back(std::move(child));
+  }
+  metadata.attachment_count = static_cast<int>(children.size());
+}
+
+void read(const Input& input, Part& part, std::vector<Child>& children) {
   auto document = pdf::Document::open(input.bytes);
   if (!document) {
     const auto& error = document.error();
@@ -41,6 +84,7 @@ void read(const Input& input, Part& part, std::vector<Child>&) {
   if (document->was_repaired()) {
     note(part, FindingCode::repaired, "the PDF is damaged and was repaired to be read");
   }
+  read_contents(input, part, children);
   std::string text;
   int pages_without_text = 0;
   int first_without_text = 0;
