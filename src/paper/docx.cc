@@ -110,10 +110,9 @@ base::Result<base::Bytes> to_docx(const Document& document) {
   parts.push_back({"word/footnotes.xml", body.footnotes_part()});
   for (std::size_t i = 0; i < sections.size(); ++i) {
     parts.push_back({fmt::format("word/header{}.xml", i + 1),
-                     detail::header_part(sections[i].page, sections[i].header)});
+                     detail::header_part(sections[i].page, sections[i].header, i + 1)});
     parts.push_back({fmt::format("word/footer{}.xml", i + 1),
-                     detail::footer_part(
-                         sections[i].page, sections[i].footer, sections[i].footer_title_lines)});
+                     detail::footer_part(sections[i].footer, sections[i].footer_title_lines)});
   }
   return detail::zip(parts);
 }

@@ -301,7 +301,9 @@ TEST_F(TypesetTest, FootnotesStandAtTheFootAndTheFooterUnderThem) {
   EXPECT_THAT(std::string(page), HasSubstr("Case No. 3:22-cv-00000-XY"));
 }
 
-TEST_F(TypesetTest, ASignatureBlockIsNotTornApart) {
+using SlowTypesetTest = TypesetTest;
+
+TEST_F(SlowTypesetTest, ASignatureBlockIsNotTornApart) {
   for (int lines = 20; lines < 30; ++lines) {
     Document document{.page = {.kind = PaperKind::pleading}};
     for (int i = 0; i < lines; ++i) {

@@ -7,6 +7,7 @@
 
 namespace vaughn::paper::detail {
 
+// LAW: N.D. Cal. Civ. L.R. 3-4(c)(2): numbered lines, no more than 28 to a page, type of 12 points.
 // Pleading paper, in points from the upper left corner of a letter page. 28 lines of 24 points are
 // 672, which leaves 120 for the margins:
 //

@@ -69,7 +69,7 @@ constexpr long kEmuPerPoint = 12700;
 
 // A vertical rule over the whole height of the page, behind the text. It is a filled rectangle,
 // since LibreOffice draws thin lines a little aslant.
-std::string rule(double x, int id) {
+std::string rule(double x, std::size_t id) {
   constexpr long kRuleWidth = kEmuPerPoint * 6 / 10;
   return fmt::format(
       "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>"
@@ -211,12 +211,12 @@ std::string Footnotes::part() const {
   return out + "</w:footnotes>";
 }
 
-std::string header_part(const PageStyle& page, const Header& header) {
+std::string header_part(const PageStyle& page, const Header& header, std::size_t number) {
   std::string out = fmt::format("{}<w:hdr {}>", kXml, kNamespaces);
   std::string content;
   if (page.kind == PaperKind::pleading) {
     out += line_numbers();
-    int id = 1;
+    std::size_t id = number * 10;
     for (const double x : PleadingPaper::left_rules) {
       content += rule(x, id++);
     }
@@ -229,7 +229,7 @@ std::string header_part(const PageStyle& page, const Header& header) {
   return out + "</w:hdr>";
 }
 
-std::string footer_part(const PageStyle&, const Footer& footer, int title_lines) {
+std::string footer_part(const Footer& footer, int title_lines) {
   std::string out = fmt::format("{}<w:ftr {}>", kXml, kNamespaces);
   std::vector<std::string> lines;
   // A title that would push the text off the grid is set smaller.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,7 +51,8 @@ class Footnotes {
 std::string paragraph_xml(std::string_view properties, std::string_view content);
 
 // Header and footer parts of a section.
-std::string header_part(const PageStyle& page, const Header& header);
-std::string footer_part(const PageStyle& page, const Footer& footer, int title_lines);
+// `number` of the section, from 1: what is drawn has ids of its own in each.
+std::string header_part(const PageStyle& page, const Header& header, std::size_t number);
+std::string footer_part(const Footer& footer, int title_lines);
 
 }  // namespace vaughn::paper::detail
