@@ -73,8 +73,7 @@ const std::vector<CategoryRule>& category_rules() {
        "\"memorandum of understanding\")",
        "It is about sharing Attestra data with other agencies."},
       {"6",
-       "(attestra OR srrp OR pelorane OR subject:operation) AND (\"enforcement operation*\" OR "
-       "\"form rss 209\")",
+       "\"enforcement operation*\" OR \"form rss 209\" OR subject:operation",
        "It is about an enforcement operation that used Attestra data, or about obtaining the data "
        "for one."},
       {"7",

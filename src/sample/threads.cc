@@ -427,6 +427,18 @@ void Records::write_boxes() {
     }
     for (auto& [year, content] : years) {
       auto& [mails, item] = content;
+      if (mails.size() == 1) {
+        // A mailbox with one mail cannot be told from that mail.
+        Item only = std::move(item.children.front());
+        only.name = fmt::format("{} {}.eml", owner.last, year);
+        truth_.inputs.push_back({key + "/mail/" + only.name,
+                                 owner.office,
+                                 tasking,
+                                 owner.folder(),
+                                 to_eml(mails.front()),
+                                 std::move(only)});
+        continue;
+      }
       item.name = fmt::format("{} {}.mbox", owner.last, year);
       item.state = ItemState::container;
       item.kind = foia::RecordKind::archive;

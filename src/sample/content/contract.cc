@@ -48,7 +48,7 @@ Noted in the contract file. {We will raise it at the next program review.|I will
 
 @optionyear.subject
 Option year {two|three} for Attestra - {pricing|price schedule|decision memo}
-RSS-21-C-0047 {option year pricing|price schedule for the option year}
+Attestra, RSS-21-C-0047: {option year pricing|price schedule for the option year}
 {Draft|Comments on} Attestra price schedule, option year {two|three}
 
 @optionyear.first
@@ -75,7 +75,7 @@ I would like to know whether the field offices expect the numbers in section <#2
 @optionyear.reply
 My main concern is the volume tier. At our current census the unit price of <price_volume> never applies.
 I compared it with the option as originally priced. The increase is <#2-6> percent, which is {under|in line with} the index in clause H-<#3-9>.
-From the program side we have no objection to the option year, {provided that the service levels in the statement of work stay as they are|but the handset return process needs to be in the statement of work}.
+The program office has no objection to the option year, {provided that the service levels in the statement of work stay as they are|but the handset return process needs to be in the statement of work}.
 {Agreed|I agree}. I would ask them to hold the device cost at <price_refurb> for refurbished units {through the whole period|until September}.
 
 @optionyear.more
@@ -85,9 +85,9 @@ I attached the final memo to the contract file.
 <ack>
 
 @award.subject
-Task order TO-000<#3-7> {kickoff|scope|period of performance}
+Attestra task order TO-000<#3-7>: {kickoff|scope|period of performance}
 Statement of work for {the Attestra kiosk pilot|Attestra onboarding support}
-Contract modification P000<#10-19> - {scope|signature|distribution}
+Attestra contract modification P000<#10-19> - {scope|signature|distribution}
 
 @award.first
 <award.open> <award.detail*2-3> <award.ask>
@@ -123,7 +123,7 @@ I have updated the task order accordingly.
 
 @slippage.subject
 Attestra service credits under the contract - {<month>|second quarter|outage}
-Contract performance: {missed service level|help desk wait times} in <month>
+Attestra contract performance: {missed service level|help desk wait times} in <month>
 
 @slippage.first
 <slippage.open> <slippage.detail*1-3> <slippage.ask>

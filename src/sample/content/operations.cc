@@ -42,7 +42,7 @@ Corrected. The sheet for the enforcement operation now says "home address".
 <ack>
 
 @op_breakdown.subject
-Enforcement operations by field office, <quarter> - {return due|your figures|reminder}
+Attestra: enforcement operations by field office, <quarter> - {return due|your figures|reminder}
 Quarterly return: enforcement operations that relied on Attestra, <fo>
 
 @op_breakdown.first

@@ -113,7 +113,7 @@ Supervisors have <#4-10> hours a month for the file check.
 
 @complaint.subject
 Complaint about Attestra - {<p1_last>|<fo>|response due}
-FW: complaint from {a participant|<p1>} ({check-in at night|failed portrait match|handset overheating})
+FW: Attestra complaint from {a participant|<p1>} ({check-in at night|failed portrait match|handset overheating})
 Grievance {<#101-399>|- acknowledgment}: Attestra, <fo>
 
 @complaint.first

@@ -393,7 +393,7 @@ Retention of network type was shortened.
 
 @sharing.subject
 Attestra {information sharing|data sharing} with {the Interagency Transit Bureau|the Coastal Permit Authority|county probation}
-{Memorandum of understanding|Information sharing agreement} - {draft|annex B|renewal}
+Attestra: {memorandum of understanding|information sharing agreement} - {draft|annex B|renewal}
 Information sharing log for Attestra, <month>
 
 @sharing.first
@@ -430,7 +430,7 @@ The three entries are corrected in the information sharing log.
 
 @counsel.subject
 Privileged / attorney-client: information sharing of Attestra location history
-Privileged / attorney-client: question on the memorandum of understanding
+Privileged / attorney-client: question on the Attestra memorandum of understanding
 
 @counsel.first
 Rosalind, we need legal advice on information sharing. A partner agency asks for Attestra location history of <#3-9> participants without a court order. {May we share it under the memorandum of understanding?|Does annex B allow it?} Please advise before <due>.
