@@ -101,10 +101,14 @@ Result<Bytes> Office::to_pdf(BytesView document,
         return pdf;
       }
     }
-    impl_->process.reset();
+    // A clean refusal for want of a password is no reason to start anew; all else is.
+    const bool is_encrypted = answer == Answer::unreadable && detail::needs_password(document);
+    if (!is_encrypted) {
+      impl_->process.reset();
+    }
     switch (answer) {
       case Answer::unreadable:
-        if (detail::needs_password(document)) {
+        if (is_encrypted) {
           return Error{ErrorCode::encrypted,
                        "the file is protected by a password",
                        "remove the password and add the file again"};
