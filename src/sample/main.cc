@@ -8,12 +8,15 @@
 
 #include "base/text.h"
 #include "sample/generate.h"
+#include "sample/reply.h"
 
 namespace {
 
 constexpr std::string_view kUsage =
     "usage: vaughn-sample OUT_DIR [--seed N] [--scale K]\n"
-    "Writes the sample matter into OUT_DIR, which must be new or empty.\n";
+    "       vaughn-sample reply PACKAGE FILE\n"
+    "Writes the sample matter into OUT_DIR, which must be new or empty; or plays the contractor:\n"
+    "reads the package that `vaughn consult send` made and writes its objections to FILE.\n";
 
 int usage(std::string_view problem) {
   fmt::print(stderr, "vaughn-sample: {}\n{}", problem, kUsage);
@@ -26,10 +29,33 @@ bool read_number(std::string_view text, T& out) {
   return read.ec == std::errc{} && read.ptr == text.data() + text.size() && out > 0;
 }
 
+int fail(const vaughn::base::Error& error) {
+  fmt::print(stderr, "vaughn-sample: {}\n", error.message);
+  if (!error.hint.empty()) {
+    fmt::print(stderr, "  {}\n", error.hint);
+  }
+  return vaughn::base::exit_code(error.code);
+}
+
+int reply(std::string_view package, std::string_view out) {
+  const auto written = vaughn::sample::write_reply(package, out);
+  if (!written) {
+    return fail(written.error());
+  }
+  fmt::print("{}: {} on {}\n",
+             out,
+             vaughn::base::plural(written->objections, "objection"),
+             vaughn::base::plural(written->pages, "page"));
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::vector<std::string_view> words(argv + 1, argv + argc);
+  if (words.size() == 3 && words[0] == "reply") {
+    return reply(words[1], words[2]);
+  }
   vaughn::sample::Options options;
   std::string_view out;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -57,11 +83,7 @@ int main(int argc, char** argv) {
   }
   const auto made = vaughn::sample::generate(out, options);
   if (!made) {
-    fmt::print(stderr, "vaughn-sample: {}\n", made.error().message);
-    if (!made.error().hint.empty()) {
-      fmt::print(stderr, "  {}\n", made.error().hint);
-    }
-    return vaughn::base::exit_code(made.error().code);
+    return fail(made.error());
   }
   using vaughn::base::plural;
   fmt::print("{}: {} with {} ({} of them copies), {}\n",

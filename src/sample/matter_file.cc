@@ -372,45 +372,6 @@ to:pelorane.example
 pelorane AND attestra
 )";
 
-constexpr std::string_view kObjections =
-    R"toml(# What the contractor answers to the notice of its pages, and what the agency then decides.
-# vaughn-sample reply PACKAGE fills the package's objections.csv from the [[objection]] parts.
-submitter = "pelorane"
-returned = 2024-11-08
-
-[[objection]]
-key = "unit-prices"
-words = ["$4.37", "$6.84", "$4.59", "$3.92", "$0.41", "$18.25"]
-ground = "Unit prices are confidential commercial information. We keep them private and a competitor could underbid us with them."
-decision = "accepted"
-exemption = "(b)(4)"
-reason = "The unit prices are customarily kept private and were submitted under the contract's confidentiality clause."
-harm = "Disclosure would let competitors undercut the submitter in the coming recompete and discourage candid pricing."
-
-[[objection]]
-key = "device-cost"
-words = ["$212.60", "$138.45"]
-ground = "Device cost shows what we pay our supplier and is known to nobody else."
-decision = "accepted"
-exemption = "(b)(4)"
-reason = "The device cost reveals the submitter's supplier terms, which it keeps private."
-harm = "Disclosure would harm the submitter's position towards its supplier and its competitors."
-
-[[objection]]
-key = "ceiling"
-words = ["$48,600,000"]
-ground = "The ceiling lets competitors compute our average price."
-decision = "rejected"
-reason = "The ceiling was published in the award notice and is public."
-
-[[objection]]
-key = "unit-names"
-words = ["Standard tier", "Enhanced tier"]
-ground = "The names of our service tiers are proprietary."
-decision = "rejected"
-reason = "The names of the tiers are on the submitter's own public web site."
-)toml";
-
 constexpr std::string_view kLetter = R"(Pelorane Systems, Incorporated
 1180 Cinder Quay, Suite 400
 
@@ -438,9 +399,6 @@ std::string matter_file() {
 }
 std::string terms_file() {
   return std::string(kTerms);
-}
-std::string objections_file() {
-  return std::string(kObjections);
 }
 std::string reply_letter() {
   return std::string(kLetter);
