@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -132,22 +133,28 @@ void check_is_ours(const pdf::Facts& facts,
   }
 }
 
-// poppler leaves out what stands beyond the page, so MuPDF is asked about that alone.
-void check_off_page(base::BytesView bytes, const Place& place, Findings& findings) {
+// MuPDF is asked for what poppler leaves out: text beyond the page, and a second opinion on fonts.
+// Returns the text of each page; empty if it cannot be read.
+std::vector<std::string> read_again(base::BytesView bytes, const Place& place, Findings& findings) {
+  std::vector<std::string> out;
   auto document = pdf::Document::open(bytes);
   if (!document) {
-    findings.add_not_checked(place, "text beyond the page", document.error());
-    return;
+    findings.add_not_checked(place, "second reading", document.error());
+    return out;
   }
   for (int page = 1; page <= document->page_count(); ++page) {
     const Place at{.file = place.file, .bates = place.bates, .page = page};
-    const auto text = document->page_text(page);
+    auto text = document->page_text(page);
     if (!text) {
-      findings.add_not_checked(at, "text beyond the page", text.error());
-    } else if (text->has_text_off_page) {
+      findings.add_not_checked(at, "second reading", text.error());
+      return {};
+    }
+    if (text->has_text_off_page) {
       findings.add("text_off_page", at, "words stand outside the page");
     }
+    out.push_back(std::move(text->text));
   }
+  return out;
 }
 
 // Everything poppler says about one document; an error if any part of it is missing.
@@ -228,7 +235,7 @@ Findings check_document(const std::filesystem::path& volume,
   }
   check_structure(*bytes, Origin::ours, &record, place, findings);
 
-  check_off_page(*bytes, place, findings);
+  const auto second_reading = read_again(*bytes, place, findings);
 
   const Poppler poppler(options.tool_timeout);
   const auto seen = see(poppler, path);
@@ -244,7 +251,7 @@ Findings check_document(const std::filesystem::path& volume,
                              record.pages.size()));
     return findings;
   }
-  check_text_file(volume, record.text, seen->words, place, findings);
+  check_text_file(volume, record.text, seen->words, second_reading, place, findings);
   const auto looked = look_at_pages(
       poppler, path, *seen, options.render_dpi, [&](int number, const SeenPage& page) {
         const auto& claimed = record.pages[static_cast<std::size_t>(number - 1)];
@@ -273,7 +280,7 @@ std::int64_t check_lone_document(const std::filesystem::path& file,
     return 0;
   }
   check_structure(*bytes, Origin::unknown, nullptr, place, findings);
-  check_off_page(*bytes, place, findings);
+  read_again(*bytes, place, findings);
   const Poppler poppler(options.tool_timeout);
   const auto seen = see(poppler, file);
   if (!seen) {

@@ -130,6 +130,7 @@ const std::vector<CheckCode>& check_codes() {
        kStop,
        "a text file has another number of pages than its PDF"},
       {"text_not_in_pdf", "text_files", kStop, "a text file has words that its PDF does not show"},
+      {"text_read_differently", "text_files", kWarn, "two programs read a page differently"},
       {"text_incomplete", "text_files", kWarn, "a text file lacks words of its PDF"},
       {"text_not_utf8", "text_files", kStop, "a text file is not UTF-8"},
 

@@ -300,7 +300,8 @@ void check_words_are_seen(const SeenPage& seen, const Place& place, Findings& fi
     if (!has_letter_or_digit(word.text)) {
       continue;
     }
-    if (base::intersection(core(word.box), page).is_empty()) {
+    // Not "shares no area": words of broken fonts have no width.
+    if (!base::touches(core(word.box), page)) {
       ++off_page;
       continue;
     }
@@ -309,10 +310,8 @@ void check_words_are_seen(const SeenPage& seen, const Place& place, Findings& fi
       continue;
     }
     const auto range = range_of(seen.picture, pixels);
-    if (range.highest <= kDark) {
-      ++dark;
-    } else if (range.contrast() < kLeastContrast) {
-      ++unseen;
+    if (range.contrast() < kLeastContrast) {
+      ++(range.highest <= kDark ? dark : unseen);
     }
   }
   const auto add = [&](std::string_view code, std::size_t count, std::string_view what) {

@@ -2,6 +2,7 @@
 #include "verify/detail/text_check.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -106,9 +107,12 @@ PageLetters letters_of(const PageWords& page) {
   return out;
 }
 
-std::int64_t count_missing(const PageLetters& from, const PageLetters& in) {
-  return std::count_if(
-      from.words().begin(), from.words().end(), [&](const auto& word) { return !in.holds(word); });
+std::set<std::string> missing_words(const std::set<std::string>& words, const PageLetters& in) {
+  std::set<std::string> out;
+  std::copy_if(words.begin(), words.end(), std::inserter(out, out.end()), [&](const auto& word) {
+    return !in.holds(word);
+  });
+  return out;
 }
 
 }  // namespace
@@ -116,6 +120,7 @@ std::int64_t count_missing(const PageLetters& from, const PageLetters& in) {
 void check_text_file(const std::filesystem::path& volume,
                      const std::string& path,
                      const std::vector<PageWords>& pages,
+                     const std::vector<std::string>& second_reading,
                      const Place& place,
                      Findings& findings) {
   findings.examined("text_files");
@@ -129,7 +134,7 @@ void check_text_file(const std::filesystem::path& volume,
     return;
   }
   const auto parts = base::split(*text, '\f');
-  if (parts.size() != pages.size()) {
+  if (parts.size() != pages.size() || second_reading.size() != pages.size()) {
     findings.add("text_pages_differ",
                  {.file = path, .bates = place.bates},
                  fmt::format("{} in the text, {} in the PDF", parts.size(), pages.size()));
@@ -139,20 +144,23 @@ void check_text_file(const std::filesystem::path& volume,
     const Place page{.file = path, .bates = place.bates, .page = static_cast<int>(i + 1)};
     const auto in_pdf = letters_of(pages[i]);
     const auto in_text = letters_of(parts[i]);
-    const auto extra = count_missing(in_text, in_pdf);
-    const auto missing = count_missing(in_pdf, in_text);
-    if (extra > 0) {
-      findings.add("text_not_in_pdf",
-                   page,
-                   fmt::format("{} of the text file cannot be found on the page",
-                               base::plural(extra, "word")));
-    }
-    if (missing > 0) {
-      findings.add("text_incomplete",
-                   page,
-                   fmt::format("{} of the page cannot be found in the text file",
-                               base::plural(missing, "word")));
-    }
+    const auto not_seen = missing_words(in_text.words(), in_pdf);
+    const auto extra = missing_words(not_seen, letters_of(second_reading[i]));
+    const auto add = [&](std::string_view code, std::size_t count, std::string_view what) {
+      if (count > 0) {
+        findings.add(
+            code,
+            page,
+            fmt::format("{} {}", base::plural(static_cast<long long>(count), "word"), what));
+      }
+    };
+    add("text_not_in_pdf", extra.size(), "of the text file cannot be found on the page");
+    add("text_read_differently",
+        not_seen.size() - extra.size(),
+        "of the page can be read by MuPDF but not by poppler");
+    add("text_incomplete",
+        missing_words(in_pdf.words(), in_text).size(),
+        "of the page cannot be found in the text file");
   }
 }
 

@@ -17,9 +17,10 @@ namespace vaughn::verify {
 
 // Checks a finished volume from the outside, without the matter. Nothing here is shared with what
 // made the volume: text and pixels come from poppler's programs, structure from qpdf, load files
-// and manifest from readers of this module (only text beyond the page's edge, which poppler does
-// not show, is asked of MuPDF). What cannot be checked is reported as a stop, never as passed: a
-// program that is missing, fails or takes too long included.
+// and manifest from readers of this module. MuPDF is asked only for what poppler leaves out: text
+// beyond the edge of a page, and a second opinion on fonts that cannot be read. What cannot be
+// checked is reported as a stop, never as passed: a program that is missing, fails or takes too
+// long included.
 
 enum class Severity { stop, warn };
 std::string_view to_string(Severity severity);

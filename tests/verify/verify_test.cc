@@ -679,6 +679,12 @@ TEST_F(VerifyPdf, FindsWordsUnderABlackRectangle) {
   EXPECT_THAT(to_text(report), testing::Not(testing::HasSubstr("Ortiz")));
 }
 
+TEST_F(VerifyPdf, PassesBlackWordsOnRed) {
+  given::Page page = given::page(1, "visible words");
+  page.content += "1 0 0 rg 90 600 110 20 re f 0 g\n" + given::show(100, 605, 12, "Danger");
+  EXPECT_THAT(verified_pdf({.pages = {page}}).findings, IsEmpty());
+}
+
 TEST_F(VerifyPdf, FailsOnAFileThatIsNoPdf) {
   put("a.pdf", "plain");
   EXPECT_FALSE(verify_pdf(folder() / "a.pdf", {})->passed());

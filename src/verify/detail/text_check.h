@@ -10,12 +10,13 @@
 
 namespace vaughn::verify {
 
-// A record's text file against what poppler reads from its PDF: no word of the file may be missing
-// from the PDF. Words may be cut and ordered differently by two readers, so a word also counts as
-// there if its letters stand in the page's text without spaces.
+// A record's text file against what poppler reads from its PDF, words cut at punctuation: no word
+// of the file may be missing from the PDF. Broken fonts are read differently by any two programs; a
+// word that only `second_reading` (one text per page) finds in the PDF is a warning.
 void check_text_file(const std::filesystem::path& volume,
                      const std::string& path,
                      const std::vector<PageWords>& pages,
+                     const std::vector<std::string>& second_reading,
                      const Place& place,
                      Findings& findings);
 
