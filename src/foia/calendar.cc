@@ -44,7 +44,7 @@ std::vector<Date> observed_holidays(int year) {
   for (const auto which : {y, y + std::chrono::years{1}}) {
     for (const auto& holiday : kFixed) {
       if (static_cast<int>(which) >= holiday.since) {
-        days.push_back(observed(which / holiday.month / holiday.day));
+        days.push_back(observed(which / holiday.month / std::chrono::day{holiday.day}));
       }
     }
   }

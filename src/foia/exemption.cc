@@ -284,16 +284,18 @@ Result<std::vector<ExemptionClaim>> parse_claims(std::string_view text) {
   return claims;
 }
 
-std::string join_labels(std::vector<ExemptionClaim> claims) {
+std::string join_labels(const std::vector<ExemptionClaim>& claims) {
   std::vector<std::string> labels;
+  labels.reserve(claims.size());
   for (const auto& claim : claims) {
     labels.push_back(claim.label());
   }
   return join(std::move(labels));
 }
 
-std::string join_codes(std::vector<ExemptionClaim> claims) {
+std::string join_codes(const std::vector<ExemptionClaim>& claims) {
   std::vector<std::string> codes;
+  codes.reserve(claims.size());
   for (const auto& claim : claims) {
     codes.push_back(claim.exemption().code());
   }

@@ -64,8 +64,8 @@ class ExemptionClaim {
 // "(b)(6); (b)(7)(C)" -> two claims. Separators: ";" or ",". Empty text is an error.
 base::Result<std::vector<ExemptionClaim>> parse_claims(std::string_view text);
 // Labels in statute order, without repeats, joined by "; ".
-std::string join_labels(std::vector<ExemptionClaim> claims);
+std::string join_labels(const std::vector<ExemptionClaim>& claims);
 // The bare codes only, "(b)(3); (b)(6)".
-std::string join_codes(std::vector<ExemptionClaim> claims);
+std::string join_codes(const std::vector<ExemptionClaim>& claims);
 
 }  // namespace vaughn::foia

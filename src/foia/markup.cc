@@ -107,6 +107,7 @@ Result<const DocketEntry*> find_docket_entry(const Matter& matter, std::string_v
   }
   if (found.size() > 1) {
     std::vector<std::string> numbers;
+    numbers.reserve(found.size());
     for (const auto* entry : found) {
       numbers.push_back(std::to_string(entry->ecf));
     }

@@ -21,7 +21,6 @@ using base::Result;
 namespace {
 
 using detail::Need;
-using detail::Problem;
 using detail::Problems;
 using detail::Table;
 

@@ -13,8 +13,6 @@
 
 namespace vaughn::report {
 
-using base::Error;
-using base::ErrorCode;
 using base::Result;
 using foia::Side;
 
@@ -55,7 +53,7 @@ std::string with_bar_id(const foia::Attorney& attorney) {
 // LAW: N.D. Cal. Civil L.R. 3-4(a)(1): name, address, telephone, e-mail, bar number and party.
 std::vector<std::string> counsel_lines(const foia::Counsel& counsel) {
   std::vector<std::string> lines;
-  const auto add = [&](std::string line) {
+  const auto add = [&](const std::string& line) {
     if (!line.empty()) {
       lines.push_back(detail::curly_quotes(line));
     }

@@ -188,7 +188,7 @@ paper::Table legend_table(const std::vector<VaughnEntry>& entries) {
 }
 
 const std::vector<std::pair<std::string, double>>& csv_columns() {
-  static const std::vector<std::pair<std::string, double>> columns{
+  static const std::vector<std::pair<std::string, double>> kColumns{
       {"Entry", 7},
       {"Control number", 14},
       {"Volume", 10},
@@ -213,7 +213,7 @@ const std::vector<std::pair<std::string, double>>& csv_columns() {
       {"Categories", 12},
       {"Status", 26},
   };
-  return columns;
+  return kColumns;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "foia/matter.h"
+#include "paper/docx.h"
 #include "plain.h"
 #include "report/status_report.h"
 
@@ -164,6 +165,15 @@ TEST(Isap, ReadsAsApproved) {
   EXPECT_EQ(text, read_text(golden));
   EXPECT_TRUE(report.notes.empty()) << base::join(report.notes, "\n");
   EXPECT_TRUE(report.figures.empty());
+}
+
+TEST(Isap, BecomesTheSameFileTwice) {
+  const auto matter = isap();
+  const auto one = paper::to_docx(isap_report(matter).report);
+  const auto two = paper::to_docx(isap_report(matter).report);
+  ASSERT_TRUE(one);
+  ASSERT_TRUE(two);
+  EXPECT_EQ(*one, *two);
 }
 
 // LAW: N.D. Cal. Civil L.R. 5-1: "s/ Name" stands for the signature of one who agreed to it.

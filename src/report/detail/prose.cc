@@ -59,7 +59,7 @@ std::string page_list(std::vector<int> pages) {
 std::string pages_phrase(const std::vector<int>& pages) {
   const auto numbers = page_list(pages);
   const bool is_one =
-      numbers.find_first_of(",") == std::string::npos && numbers.find("–") == std::string::npos;
+      numbers.find(',') == std::string::npos && numbers.find("–") == std::string::npos;
   return fmt::format("{} {}", is_one ? "p." : "pp.", numbers);
 }
 
