@@ -99,6 +99,37 @@ TEST(PageText, CountsTextThatIsFilledAndStrokedOnce) {
   EXPECT_THAT(words_of(text_of("BT 2 Tr /F 12 Tf 72 700 Td (once) Tj ET")), ElementsAre("once"));
 }
 
+// Older OCR programs write fonts that say all glyphs have no width and place each letter
+// themselves.
+TEST(PageText, ReadsFontsWithoutWidths) {
+  PdfText input;
+  std::string glyphs;
+  std::string names;
+  for (char letter = 'a'; letter <= 'z'; ++letter) {
+    glyphs += fmt::format("/{} {} 0 R", letter, input.stream("", "0 0 d0"));
+    names += fmt::format("/{}", letter);
+  }
+  std::string widths;
+  for (int i = 0; i < 26; ++i) {
+    widths += "0 ";
+  }
+  const int font = input.object(
+      fmt::format("<</Type/Font/Subtype/Type3/FontBBox[0 0 1 1]/FontMatrix[.001 0 0 .001 0 0]"
+                  "/CharProcs<<{}>>/Encoding<</Type/Encoding/Differences[97{}]>>/FirstChar 97"
+                  "/LastChar 122/Widths[{}]>>",
+                  glyphs,
+                  names,
+                  widths));
+  input.page(
+      "3 Tr BT /T 12 Tf 72 700 Td [(j) -500 (o) -500 (h) -500 (n) -1000 (d) -500 (o) -500 (e)] TJ "
+      "ET",
+      fmt::format("/Font<</T {} 0 R>>", font));
+  auto document = Document::open(input.bytes());
+  const PageText page = *document->page_text(1);
+  EXPECT_THAT(words_of(page), ElementsAre("john", "doe"));
+  EXPECT_NEAR(page.words[0].box.width(), 4 * 6, 0.5);
+}
+
 TEST(FindPhrase, IgnoresCaseAndLineEnds) {
   const PageText page = text_of(kTwoLines);
   const auto matches = find_phrase(page, "john  SMITH");

@@ -23,6 +23,10 @@ constexpr double kSpaceGap = 0.18;
 constexpr double kMaxStepBack = 0.6;
 constexpr double kMaxRise = 0.45;
 constexpr double kParagraphLeading = 1.9;
+// A glyph narrower than this, in ems, has no width of its own; its neighbours tell. A step so many
+// times the usual one leads to another word.
+constexpr float kNoWidth = 0.05F;
+constexpr float kWordStep = 1.6F;
 // A page with more glyphs than this is not text.
 constexpr std::size_t kMaxGlyphs = 4'000'000;
 
@@ -90,6 +94,35 @@ void append_code(Glyph& glyph, int code) {
   append_bytes(glyph, utf8, static_cast<std::size_t>(fz_runetochar(utf8, code)));
 }
 
+// From the origin of one glyph to that of the next, in ems; 0 for the last.
+float step_after(const fz_text_span& span, int index, fz_matrix ctm, fz_point along, float em) {
+  const fz_point origin = fz_transform_point_xy(span.items[index].x, span.items[index].y, ctm);
+  for (int i = index + 1; i < span.len; ++i) {
+    if (span.items[i].gid >= 0) {
+      const fz_point next = fz_transform_point_xy(span.items[i].x, span.items[i].y, ctm);
+      return ((next.x - origin.x) * along.x + (next.y - origin.y) * along.y) / em;
+    }
+  }
+  return 0;
+}
+
+float median_step(const fz_text_span& span, fz_matrix ctm, fz_point along, float em) {
+  constexpr int kSample = 200;
+  float steps[kSample];
+  int count = 0;
+  for (int i = 0; i < span.len && count < kSample; ++i) {
+    const float step = step_after(span, i, ctm, along, em);
+    if (step > kNoWidth && step < 1.5F) {
+      steps[count++] = step;
+    }
+  }
+  if (count == 0) {
+    return 0.5F;
+  }
+  std::nth_element(steps, steps + count / 2, steps + count);
+  return steps[count / 2];
+}
+
 // Calls MuPDF, so nothing with a destructor may live here; growing the vector is the exception and
 // is fenced.
 void take_text(
@@ -120,6 +153,7 @@ void take_text(
     const fz_point along = is_vertical ? fz_make_point(-matrix.c / up, -matrix.d / up)
                                        : fz_make_point(matrix.a / right, matrix.b / right);
     Glyph* last = nullptr;
+    float usual_step = -1;  // not known yet
     for (int i = 0; i < span->len; ++i) {
       const fz_text_item& item = span->items[i];
       if (item.gid < 0) {  // a further letter of the glyph before
@@ -138,22 +172,17 @@ void take_text(
       float width = fz_advance_glyph(context, span->font, item.gid, 0);
       // Some fonts (older OCR layers) say that all their glyphs have no width: the next origin is
       // then the better witness. It also knows the widths stated in the PDF.
-      float step = 0;
-      for (int j = i + 1; j < span->len; ++j) {
-        if (span->items[j].gid >= 0) {
-          const fz_point next = fz_transform_point_xy(span->items[j].x, span->items[j].y, ctm);
-          step = ((next.x - origin.x) * along.x + (next.y - origin.y) * along.y) /
-                 (is_vertical ? up : right);
-          break;
-        }
-      }
+      const float step = step_after(*span, i, ctm, along, is_vertical ? up : right);
       const bool is_mark = is_combining(item.ucs);
       if (!std::isfinite(width) || width < 0 || width > 4) {
         width = 0;
       }
       if (!is_mark && !is_vertical) {
-        if (width < 0.05F) {
-          width = step > 0.05F && step < 1.5F ? step : 0.5F;
+        if (width < kNoWidth) {
+          if (usual_step < 0) {
+            usual_step = median_step(*span, ctm, along, right);
+          }
+          width = step > kNoWidth && step < kWordStep * usual_step ? step : usual_step;
         } else if (step > 0.3F * width && step < 1.15F * width) {
           width = step;
         }
@@ -168,7 +197,7 @@ void take_text(
       fz_matrix place = matrix;
       place.e = origin.x;
       place.f = origin.y;
-      const float box_width = is_vertical && width < 0.05F ? 1.0F : width;
+      const float box_width = is_vertical && width < kNoWidth ? 1.0F : width;
 
       Glyph glyph;
       glyph.origin = origin;
