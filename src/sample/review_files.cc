@@ -272,8 +272,8 @@ std::string taskings_file(const World& world, const Truth& truth) {
   const std::vector<std::string> kOperationTerms = {
       "\"enforcement operation*\"", "\"form RSS-209\"", "Attestra w/10 (location OR portrait)"};
   std::string out =
-      "# Searches of the sample matter. Records of a tasking lie in records/FOLDER; one without a\n"
-      "# folder found none.\n\n";
+      "# Searches of the sample matter. Above each stands its number and the folder of records/ that\n"
+      "# came back; none if nothing was found.\n\n";
   int number = 0;
   for (const WorldOffice& office : world.offices) {
     const Employee& head = *world.at(office.key).front();
@@ -299,7 +299,7 @@ std::string taskings_file(const World& world, const Truth& truth) {
               : std::vector<std::string>{"mail of the named custodians", "office share"};
       ++number;
       out += fmt::format(
-          "# {}\n# folder: {}\n[[tasking]]\noffice = {}\ncategories = {}\nsystems = {}\n",
+          "# {} {}\n[[tasking]]\noffice = {}\ncategories = {}\nsystems = {}\n",
           number,
           has_records ? folder : "none",
           toml_text(office.key),
