@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -17,6 +18,7 @@
 #include "engine/progress.h"
 #include "engine/redact.h"
 #include "engine/render.h"
+#include "engine/review_rules.h"
 #include "engine/status.h"
 #include "engine/tasking.h"
 #include "verify/verify.h"
@@ -33,7 +35,7 @@ std::string to_json(const base::Error& error);
 std::string to_json(const MatterView& result);
 std::string to_json(const IntakeResult& result);
 std::string to_json(const std::vector<foia::Exception>& result);
-std::string to_json(const foia::SearchTasking& result, foia::EventId event);
+std::string to_json(const std::vector<TaskingChange>& result);
 std::string to_json(const std::vector<TaskingRow>& result);
 std::string to_json(const FindResult& result);
 std::string to_json(const HitsResult& result);
@@ -65,6 +67,10 @@ std::string to_json(const AuditResult& result);
 std::string to_json(const std::vector<LogRow>& result);
 std::string to_json(const LogRow& result);  // with the body of the event
 std::string to_json(const UndoResult& result);
+
+// What the rules of one part of a file did: "code", "mark" or "decide".
+std::string to_json(const std::vector<RuleRow>& result, std::string_view part);
+std::string answers_to_json(std::int64_t answered);
 
 // One line without indentation: a stream of them is newline-delimited JSON.
 std::string to_json(const Progress& progress);

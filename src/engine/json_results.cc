@@ -320,8 +320,12 @@ std::string to_json(const std::vector<foia::Exception>& result) {
                   {{"count", result.size()}, {"exceptions", list_of(result, exception)}});
 }
 
-std::string to_json(const foia::SearchTasking& result, foia::EventId event) {
-  return document("task", {{"tasking", tasking(result)}, {"event", event_or_null(event)}});
+std::string to_json(const std::vector<TaskingChange>& result) {
+  return document("task", {{"taskings", list_of(result, [](const TaskingChange& row) {
+                              auto out = tasking(row.tasking);
+                              out["event"] = event_or_null(row.event);
+                              return out;
+                            })}});
 }
 
 std::string to_json(const std::vector<TaskingRow>& result) {
@@ -607,6 +611,7 @@ std::string to_json(const ReportResult& result) {
                                   {"ties", row.ties},
                                   {"last_filed", row.last_filed ? Json(*row.last_filed) : Json()}};
                             })},
+                   {"notes", result.notes},
                    {"files", files(result.files)},
                    {"event", event_or_null(result.event)}});
 }
@@ -731,6 +736,21 @@ std::string to_json(const UndoResult& result) {
                    {"reason", result.undone.reason},
                    {"records", result.records},
                    {"event", event_or_null(result.event.value_or(foia::EventId{}))}});
+}
+
+std::string to_json(const std::vector<RuleRow>& result, std::string_view part) {
+  return document("rules", {{"part", part}, {"rules", list_of(result, [](const RuleRow& row) {
+                                               return Json{{"number", row.number},
+                                                           {"query", row.query},
+                                                           {"reason", row.reason},
+                                                           {"hits", row.hits},
+                                                           {"written", row.written},
+                                                           {"event", event_or_null(row.event)}};
+                                             })}});
+}
+
+std::string answers_to_json(std::int64_t answered) {
+  return document("task.answers", {{"answered", answered}});
 }
 
 }  // namespace vaughn::engine

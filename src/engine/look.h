@@ -15,6 +15,7 @@
 #include "engine/workspace.h"
 #include "foia/consultation.h"
 #include "foia/production.h"
+#include "foia/tasking.h"
 #include "review/selection.h"
 
 namespace vaughn::engine {
@@ -72,6 +73,12 @@ base::Result<store::Selection> selection(Workspace& workspace, std::string_view 
 base::Result<review::SelectionDifference> compare_selections(Workspace& workspace,
                                                              std::string_view first,
                                                              std::string_view second);
+
+// A tasking and the event that changed it; none in a dry run.
+struct TaskingChange {
+  foia::SearchTasking tasking{};
+  foia::EventId event{};
+};
 
 struct VolumeView {
   foia::ProductionVolume volume{};

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "engine/json.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+
+// Every result once, with one element in each list and nothing absent, so that all members show.
+// Their names and types are docs/json.md: a program may rely on them.
+namespace vaughn::engine {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+base::Date day() {
+  return base::parse_date("2022-10-14").operator*();
+}
+base::Instant instant() {
+  return base::parse_instant("2022-10-14T09:30:00Z").operator*();
+}
+base::Sha256 hash() {
+  return base::Sha256::of("x");
+}
+std::vector<foia::ExemptionClaim> claims() {
+  return foia::parse_claims("(b)(6)").operator*();
+}
+
+foia::Record record() {
+  foia::Record out;
+  out.id.value = 2;
+  out.family.value = 1;
+  out.parent.value = 1;
+  out.duplicate_of.value = 1;
+  out.sha256 = hash();
+  out.tasking.value = 3;
+  out.metadata.title = "a title";
+  out.metadata.from = {{"Ana", "ana@example.gov"}};
+  out.metadata.to = out.metadata.cc = out.metadata.bcc = out.metadata.from;
+  out.metadata.sent = out.metadata.created = out.metadata.modified = instant();
+  out.metadata.message_id = out.metadata.in_reply_to = "id@example.gov";
+  out.metadata.extra = {"application=Writer"};
+  out.findings = {{foia::FindingCode::no_text, 1, "no text"}};
+  return out;
+}
+
+foia::Exception exception() {
+  return {.path = "a.zip",
+          .office = "boston",
+          .sha256 = hash(),
+          .finding = {foia::FindingCode::encrypted, 0, "needs a password"},
+          .container = {1}};
+}
+
+foia::SearchTasking tasking() {
+  foia::SearchTasking out;
+  out.id.value = 1;
+  out.categories = out.systems = out.terms = {"x"};
+  out.dates = {day(), day()};
+  out.sent = out.due = day();
+  out.answer = foia::SearchAnswer{.systems = {"x"}, .terms = {"x"}, .answered = day()};
+  return out;
+}
+
+store::Selection selection() {
+  return {.name = "s", .manifest = "m", .records = {{1}}, .digest = hash()};
+}
+
+foia::Consultation consultation() {
+  foia::Consultation out;
+  out.id.value = 1;
+  out.sent = out.due = day();
+  out.returned = day();
+  out.pages = {{{1}, 1}};
+  out.objections = {{.number = 1, .record = {1}, .page = 1, .decision_reason = "x"}};
+  return out;
+}
+
+foia::ProductionVolume volume() {
+  return {.name = "VOL001", .dated = day(), .manifest = hash(), .supersedes = "VOL000"};
+}
+
+MarkListRow mark_row() {
+  return {
+      .mark =
+          {.id = {5}, .event = {1}, .record = {1}, .page = 1, .claims = claims(), .harm = "harm"},
+      .at = instant()};
+}
+
+verify::Report verify_report() {
+  verify::Report out;
+  out.manifest = out.signing_key = hash().hex();
+  out.counts.first_bates = out.counts.last_bates = "A-1";
+  out.counts.exemptions["(b)(6)"] = {1, 1, 1};
+  out.checks = {{.check = "hashes"}};
+  out.findings = {{.code = "x", .file = "f", .bates = "A-1", .page = 1, .message = "m"}};
+  return out;
+}
+
+LogRow log_row() {
+  LogRow out;
+  out.event.id.value = 1;
+  out.event.at = instant();
+  out.event.hash = hash();
+  out.event.body = "{}";
+  return out;
+}
+
+foia::Figures figures() {
+  foia::Figures out;
+  out.set("pages.in_part", {1, "pages released in part"});
+  return out;
+}
+
+RecordView record_view() {
+  RecordView out;
+  out.record = record();
+  out.categories = {"6"};
+  out.family = out.copies = {{1}};
+  RecordPage page;
+  page.page = {.page = 1, .volume = "VOL001", .claims = claims(), .submitter = "northway"};
+  page.bates = "A-1";
+  out.pages = {page};
+  out.marks = {mark_row()};
+  out.history = {{.id = {1}, .at = instant()}};
+  out.text = "text";
+  return out;
+}
+
+StatusResult status_result() {
+  StatusResult out;
+  out.as_of = instant();
+  out.figures = figures();
+  PromiseRow promise;
+  promise.promise.due = day();
+  promise.promise.made_in_ecf = 12;
+  promise.promise.categories = {"6"};
+  promise.met_on = day();
+  out.promises = {promise};
+  out.submitters = {{.submitter = "northway", .due = day()}};
+  out.overdue = out.notes = {"x"};
+  out.next = out.next_why = "x";
+  return out;
+}
+
+HitsResult hits_result() {
+  HitsResult out;
+  fulltext::TermHits term;
+  term.term = "x";
+  term.earliest = term.latest = instant();
+  term.custodians = {"x"};
+  term.suggestion = "y";
+  term.record.ids = hash();
+  out.report.terms = {term};
+  out.report.manifest = hash();
+  out.reviewed = {{}};
+  return out;
+}
+
+FindResult find_result() {
+  FindResult out;
+  out.shown = {{record(), "responsive"}};
+  out.reproducibility.manifest = out.reproducibility.ids = hash();
+  out.frozen = selection();
+  return out;
+}
+
+std::vector<std::string> all_results() {
+  const foia::EventId event{4};
+  const std::vector<std::string> words{"x"};
+  IndexResult index;
+  foia::VaughnEntry entry;
+  entry.record.value = 1;
+  entry.claims = claims();
+  entry.categories = words;
+  index.entries = {entry};
+  index.problems = words;
+  index.files = {"vaughn-index.csv"};
+  ProduceResult produced;
+  produced.volume = volume();
+  produced.preflight = {{.code = "x", .message = "m", .records = words}};
+  produced.check = verify_report();
+  produced.path = "volumes/VOL001";
+  produced.event = event;
+  return {
+      to_json(MatterView{.case_number = "1",
+                         .request_number = "2",
+                         .categories = words,
+                         .offices = words,
+                         .submitters = words,
+                         .signing_key = hash()}),
+      to_json(IntakeResult{.exception_rows = {exception()}, .event = event}),
+      to_json(std::vector{exception()}),
+      to_json(std::vector{TaskingChange{tasking(), event}}),
+      answers_to_json(1),
+      to_json(std::vector{TaskingRow{.tasking = tasking()}}),
+      to_json(find_result()),
+      to_json(hits_result()),
+      to_json(selection()),
+      to_json(std::vector{selection()}),
+      to_json(review::SelectionDifference{{{1}}, {{2}}, {{3}}}),
+      to_json(CodeResult{.event = event}),
+      to_json(DecideResult{.event = event}),
+      to_json(std::vector{RuleRow{.event = event}}, "code"),
+      to_json(RenderResult{.failures = {{1}}}),
+      to_json(MarkResult{.places = {{{1}, 1, {}}}, .event = event}),
+      to_json(std::vector{mark_row()}),
+      to_json(std::vector{foia::MarkId{5}}, event),
+      to_json(SendResult{.consultation = consultation(), .package = "p", .event = event}),
+      to_json(ReturnResult{.consultation = consultation(), .problems = words, .event = event}),
+      to_json(DecideObjectionsResult{.event = event}),
+      to_json(std::vector{ConsultationView{.consultation = consultation()}}),
+      to_json(produced),
+      to_json(std::vector{VolumeView{.volume = volume(), .superseded_by = words}}),
+      to_json(RebuildResult{.manifest = hash(), .differences = words}),
+      to_json(std::vector{verify_report()}),
+      to_json(index),
+      to_json(ReportResult{.files = {"jsr.pdf"},
+                           .figures = {{.id = "pages.in_part", .last_filed = 1}},
+                           .notes = words,
+                           .event = event}),
+      to_json(status_result()),
+      to_json(Accounting{}),
+      to_json(figures()),
+      to_json(Explanation{.rows = {{"R-000001", 1, "A-1", "note"}}}),
+      to_json(record_view()),
+      to_json(AuditResult{.head = hash(), .problems = {{1, "x"}}}),
+      to_json(std::vector{log_row()}),
+      to_json(log_row()),
+      to_json(UndoResult{.undone = log_row().event, .event = event}),
+      to_json(base::Error{base::ErrorCode::conflict, "message", "hint"}),
+      to_json(Progress{.total = 1}),
+  };
+}
+
+std::string type_of(const Json& value) {
+  if (value.is_array()) {
+    return value.empty() ? "array" : fmt::format("array of {}", type_of(value.front()));
+  }
+  return value.type_name();
+}
+
+void list_members(const Json& object, const std::string& prefix, std::string& out) {
+  for (const auto& [name, value] : object.items()) {
+    const auto path = prefix + name;
+    out += fmt::format("| `{}` | {} |\n", path, type_of(value));
+    if (value.is_object()) {
+      list_members(value, path + ".", out);
+    } else if (value.is_array() && !value.empty() && value.front().is_object()) {
+      list_members(value.front(), path + "[].", out);
+    }
+  }
+}
+
+std::string reference() {
+  std::string out =
+      "# Answers as JSON\n\n"
+      "Generated by the test json_test; written anew by `./dev docs`. The forms of values are in\n"
+      "`vaughn help json`. Any member but lists and counts may be null.\n";
+  std::map<std::string, std::string> sections;
+  for (const auto& text : all_results()) {
+    const auto object = Json::parse(text);
+    auto& section = sections[object.at("schema").get<std::string>()];
+    section = "\n| member | type |\n|---|---|\n";
+    list_members(object, "", section);
+  }
+  for (const auto& [schema, section] : sections) {
+    out += fmt::format("\n## {}\n{}", schema, section);
+  }
+  return out;
+}
+
+TEST(Json, MembersAreThoseOfTheReference) {
+  const auto file = std::filesystem::path(VAUGHN_FIXTURES) / "../../docs/json.md";
+  const auto made = reference();
+  if (std::getenv("VAUGHN_APPROVE") != nullptr) {
+    ASSERT_TRUE(base::write_file(file, made));
+  }
+  const auto held = base::read_file(file);
+  ASSERT_TRUE(held) << held.error().message;
+  EXPECT_TRUE(*held == made) << "docs/json.md is not fresh: run ./dev docs\n" << made;
+}
+
+TEST(Json, SchemaComesFirstAndEveryAnswerIsOneObject) {
+  for (const auto& text : all_results()) {
+    const auto object = Json::parse(text);
+    ASSERT_TRUE(object.is_object()) << text;
+    EXPECT_EQ(object.begin().key(), "schema");
+    EXPECT_TRUE(object.at("schema").get<std::string>().ends_with("/1"));
+    EXPECT_TRUE(text.ends_with("}\n"));
+  }
+}
+
+TEST(Json, WhatDoesNotExistIsNull) {
+  const auto object = Json::parse(to_json(IntakeResult{}));
+  EXPECT_TRUE(object.at("event").is_null());
+  EXPECT_TRUE(object.at("exception_rows").is_array());
+}
+
+TEST(Json, TextThatIsNotUtf8DoesNotThrow) {
+  const base::Error error{base::ErrorCode::io, "cannot open \xff", ""};
+  EXPECT_NE(to_json(error).find("\xEF\xBF\xBD"), std::string::npos);
+}
+
+TEST(Json, ProgressIsOneLine) {
+  const auto line = to_json(Progress{.stage = "collect", .done = 3, .total = 10});
+  EXPECT_EQ(line,
+            "{\"schema\":\"vaughn.progress/1\",\"stage\":\"collect\",\"done\":3,\"total\":10,"
+            "\"exceptions\":0}\n");
+}
+
+}  // namespace
+}  // namespace vaughn::engine
