@@ -401,8 +401,12 @@ Result<DecideObjectionsResult> decide_objections(Workspace& workspace,
   auto next_mark = TRY(workspace.db().last_mark());
   DecideObjectionsResult out;
   std::set<int> wanted(request.numbers.begin(), request.numbers.end());
+  const auto wanted_words = base::fold_case(request.words);
   for (const auto& objection : consultation.objections) {
-    if (!request.numbers.empty() && !wanted.contains(objection.number)) {
+    const bool is_other_text =
+        !wanted_words.empty() &&
+        base::fold_case(objection.text).find(wanted_words) == std::string::npos;
+    if (is_other_text || (!request.numbers.empty() && !wanted.contains(objection.number))) {
       out.undecided += objection.decision == foia::ObjectionDecision::undecided ? 1 : 0;
       continue;
     }

@@ -59,6 +59,7 @@ base::Result<ReturnResult> take_back(Workspace& workspace,
 struct DecideObjections {
   foia::ConsultationId id{};
   std::vector<int> numbers{};  // empty: all undecided
+  std::string words{};         // only objections to text that holds these words; empty: any
   foia::ObjectionDecision decision{};
   std::string reason{};
   // Of the marks made from accepted objections.

@@ -99,9 +99,12 @@ Result<Exit> count_only(Context& context, const engine::DecideObjections& reques
     }
     for (const auto& objection : view.consultation.objections) {
       const auto& numbers = request.numbers;
+      const bool has_words =
+          base::fold_case(objection.text).find(base::fold_case(request.words)) != std::string::npos;
       const bool is_named =
-          numbers.empty() ||
-          std::find(numbers.begin(), numbers.end(), objection.number) != numbers.end();
+          has_words &&
+          (numbers.empty() ||
+           std::find(numbers.begin(), numbers.end(), objection.number) != numbers.end());
       const bool is_open = objection.decision == foia::ObjectionDecision::undecided;
       planned.decided += is_named && is_open ? 1 : 0;
       planned.undecided += !is_named && is_open ? 1 : 0;
@@ -127,15 +130,16 @@ Result<Exit> run_decide(Context& context) {
   engine::DecideObjections request;
   request.id = TRY(consultation_id(context));
   request.numbers = TRY(arguments.pages("--numbers"));
+  request.words = arguments.word("--words");
   request.decision = arguments.has("--accept") ? foia::ObjectionDecision::accepted
                                                : foia::ObjectionDecision::rejected;
   request.reason = arguments.word("--reason");
   request.claims = TRY(claims_of(arguments));
   request.harm = arguments.word("--harm");
-  if (!arguments.has("--numbers") && !arguments.has("--all")) {
+  if (!arguments.has("--numbers") && !arguments.has("--all") && !arguments.has("--words")) {
     return Error{ErrorCode::invalid_argument,
                  "it is not said which objections",
-                 "name them: --numbers 1,3-5, or --all for every undecided one"};
+                 "name them: --numbers 1,3-5, --words TEXT, or --all for every undecided one"};
   }
   if (context.is_dry_run()) {
     return count_only(context, request);
@@ -290,6 +294,9 @@ Command consult_decide_command() {
       .summary = "accept or reject objections, each with a reason",
       .arguments = {id_argument(true)},
       .options = joined({{.name = "--numbers", .value_name = "LIST", .help = "objections 1,3-5"},
+                         {.name = "--words",
+                          .value_name = "TEXT",
+                          .help = "undecided objections to text that holds TEXT"},
                          {.name = "--all", .help = "every objection not yet decided"},
                          {.name = "--accept", .help = "becomes a mark; needs --exemption"},
                          {.name = "--reject", .help = "will be released"},
