@@ -336,20 +336,25 @@ def bench_text(bench):
             return bench.run(installed("mutool", "mupdf-tools"), "draw", "-q", "-F", "txt", "-o",
                              "-", pdf, out=text)
 
-        runs, sizes = {}, {}
-        for name, action in (("vaughn", ours), ("pdftotext", pdftotext), ("mutool draw", mutool)):
-            runs[name] = attempt(action)
-            if runs[name]:
-                sizes[name] = text.stat().st_size
-        mine = runs["vaughn"]
-        best = min((r.cpu for n, r in runs.items() if r and n != "vaughn"), default=None)
+        # In turn, three times; the best of each counts, because the runs are short.
+        runs, sizes, failed = {}, {}, set()
+        for _ in range(3):
+            for name, action in (("vaughn", ours), ("pdftotext", pdftotext),
+                                 ("mutool draw", mutool)):
+                run = None if name in failed else attempt(action)
+                if not run:
+                    failed.add(name)
+                elif name not in runs or run.cpu < runs[name].cpu:
+                    runs[name] = run
+                    sizes[name] = text.stat().st_size
+        mine = runs.get("vaughn")
+        best = min((r.cpu for n, r in runs.items() if n != "vaughn"), default=None)
         rows = []
         for name, run in runs.items():
-            if run:
-                rows.append([name, f"{pages / run.cpu:,.0f}", f"{run.cpu:.2f}",
-                             f"{sizes[name]:,}", megabytes(run.biggest),
-                             ratio(run.cpu, mine.cpu) if mine and run is not mine else "",
-                             ">= 1" if run.cpu == best else ""])
+            rows.append([name, f"{pages / run.cpu:,.0f}", f"{run.cpu:.2f}", f"{sizes[name]:,}",
+                         megabytes(run.biggest),
+                         ratio(run.cpu, mine.cpu) if mine and run is not mine else "",
+                         ">= 1" if run.cpu == best else ""])
         table(["", "pages/CPU s", "CPU s", "bytes of text", "MB", "vaughn is x", "aim"], rows)
 
 
