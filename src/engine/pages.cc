@@ -76,7 +76,7 @@ Result<void> serve_page_texts(BytesView /*arguments*/, BytesView input, const wo
       out.u64(line.first_word);
       out.u64(line.word_count);
       out.u8(static_cast<std::uint8_t>((line.is_along_y ? 1 : 0) | (line.is_slanted ? 2 : 0)));
-    out.f64(line.angle);
+      out.f64(line.angle);
     }
     out.bytes(text.text);
     out.u8(text.has_text_off_page ? 1 : 0);

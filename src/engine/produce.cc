@@ -378,6 +378,8 @@ Result<produce::WrittenVolume> make_volume(Workspace& workspace,
   inputs.secret_key = keys.secret_key;
   inputs.public_key = keys.public_key;
   inputs.program_version = kProgramVersion;
+  inputs.rendition_policy = rendition_policy();
+  inputs.jobs = 2;
   auto facts = letter_facts(census, plan);
   TRY(add_referrals(workspace, census, facts));
   const auto letter = TRY(report::cover_letter(workspace.matter(), plan, facts));
@@ -525,6 +527,12 @@ Result<ProduceResult> produce(Workspace& workspace,
   options.jobs = 2;
   for (const auto& volume : volumes) {
     options.earlier_volumes.push_back(workspace.volumes_folder() / volume.name);
+  }
+  for (const auto& record : plan.records) {
+    if (!record.removed_texts.empty()) {
+      auto begin = TRY(foia::format_number(plan.bates, record.pages.front().number));
+      options.removed.push_back({std::move(begin), record.removed_texts});
+    }
   }
   auto report = TRY(verify::verify_volume(staging, options));
   if (!report.passed()) {

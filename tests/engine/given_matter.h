@@ -168,7 +168,9 @@ class GivenMatter : public testing::Test {
     return *foia::parse_claims(text);
   }
 
-  void code_responsive(Workspace& workspace, const std::string& query, const std::string& category) {
+  void code_responsive(Workspace& workspace,
+                       const std::string& query,
+                       const std::string& category) {
     CodeRequest request;
     request.scope.query = query;
     request.categories = {category};

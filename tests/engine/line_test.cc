@@ -82,8 +82,8 @@ TEST_F(Line, ProducesWhatWasDecidedAndNothingElse) {
   EXPECT_EQ(result.volume.page_count, 2);
   EXPECT_EQ(result.pages_in_part, 1);
   EXPECT_EQ(result.pages_in_full, 1);
-  const auto text = base::run_process(
-      {"pdftotext", (result.path / "PDF" / "DOT-000001.pdf").string(), "-"});
+  const auto text =
+      base::run_process({"pdftotext", (result.path / "PDF" / "DOT-000001.pdf").string(), "-"});
   ASSERT_TRUE(text);
   EXPECT_EQ(text->out.find("Quintanar"), std::string::npos);
   EXPECT_EQ(text->out.find("0142"), std::string::npos);
@@ -187,10 +187,9 @@ TEST_F(Line, MissesEntriesCutOffAtTheEnd) {
     auto workspace = given_records();
     ASSERT_TRUE(verify_audit(workspace, true)->problems.empty());
   }
-  const auto done = base::run_process(
-      {"sqlite3",
-       (folder() / "matter" / "ledger.db").string(),
-       "DELETE FROM event WHERE id=(SELECT max(id) FROM event)"});
+  const auto done = base::run_process({"sqlite3",
+                                       (folder() / "matter" / "ledger.db").string(),
+                                       "DELETE FROM event WHERE id=(SELECT max(id) FROM event)"});
   ASSERT_TRUE(done);
   auto workspace = reopened(store::Access::read_only);
   const auto audit = verify_audit(workspace, false);
