@@ -232,7 +232,7 @@ TEST(EmailPrint, MakesHarmlessXhtmlOfHtml) {
       "<td>cell</td><b>bold</i> &copy; 5 < 6\n";
   const auto print = printable(bytes, "a.eml", foia::RecordKind::email);
   EXPECT_EQ(print.as, PrintedAs::markup);
-  EXPECT_THAT(print.xhtml, HasSubstr("<p>One</p><p>Two "));
+  EXPECT_THAT(print.xhtml, HasSubstr("<p>One</p>\n<p>Two "));
   EXPECT_THAT(print.xhtml, HasSubstr("[Logo]"));
   EXPECT_THAT(print.xhtml, HasSubstr("<b>bold © 5 &lt; 6"));
   EXPECT_THAT(print.xhtml, Not(HasSubstr("alert")));

@@ -103,6 +103,43 @@ TEST(Html, OfAnyDepthIsReadInATrice) {
   EXPECT_LT(print.xhtml.size(), 2000u);
 }
 
+std::string printed(const std::string& body) {
+  const auto xhtml = printable("<html><body>" + body, "a.html", foia::RecordKind::html).xhtml;
+  const auto start = xhtml.find("<body>") + 6;
+  return xhtml.substr(start, xhtml.find("</body>") - start);
+}
+
+TEST(Html, WritesTablesAndListsAsLines) {
+  EXPECT_THAT(printed("<table><tr><td>a<td>1<tr><td>b<td>2</table>out"),
+              HasSubstr("<p>a \xE2\x80\x83"
+                        "1</p>\n<div>b \xE2\x80\x83"
+                        "2</div>\n<p>out</p>"));
+  EXPECT_THAT(printed("<ol><li>one<li>two<ul><li>x</ul></ol>"),
+              HasSubstr("<p style=\"margin-left:2em\">1. one</p>\n"
+                        "<div style=\"margin-left:2em\">2. two</div>\n"
+                        "<p style=\"margin-left:4em\">• x</p>"));
+}
+
+TEST(Html, ClosesFormattingAtTheBorderOfParagraphs) {
+  EXPECT_THAT(printed("<b>one<p>two <i>three</b> four</p></i>five"),
+              HasSubstr("<div><b>one</b></div>\n<p><b>two <i>three</i></b><i> four</i></p>\n"
+                        "<p>five</p>"));
+}
+
+TEST(Html, LeavesNothingThatWouldBeCutAtTheMargin) {
+  EXPECT_THAT(printed("<pre>a\nb</pre>"),
+              HasSubstr("<pre style=\"white-space:pre-wrap\">a\nb</pre>"));
+  EXPECT_THAT(printed("a&nbsp;b\xC2\xA0"
+                      "c"),
+              HasSubstr("a b c"));
+  std::string lists;
+  for (int i = 0; i < 20; ++i) {
+    lists += "<ul><li>";
+  }
+  const auto xhtml = printed(lists + "deep");
+  EXPECT_THAT(xhtml, HasSubstr("margin-left:8em\">• deep"));
+}
+
 TEST(Rtf, IsReadWithItsCharacters) {
   const auto part = first(
       "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset204 Arial;}}{\\*\\generator x;}"

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -14,13 +13,6 @@ namespace vaughn::extract {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
-constexpr std::size_t kMaxDepth = 100;
-constexpr std::size_t kMaxAlternative = 200;
-
-template <std::size_t size>
-bool is_one_of(std::string_view name, const std::array<std::string_view, size>& sorted) {
-  return std::ranges::binary_search(sorted, name);
-}
 
 // Elements before and after which a line ends.
 constexpr std::array<std::string_view, 34> kBlocks{
@@ -30,22 +22,9 @@ constexpr std::array<std::string_view, 34> kBlocks{
     "ol",      "option",  "p",     "pre",        "section", "table",  "ul"};
 static_assert(std::ranges::is_sorted(kBlocks));
 
-// Elements that are kept on paper.
-constexpr std::array<std::string_view, 42> kPrinted{
-    "address", "b",      "big",    "blockquote", "br",  "caption", "center", "code", "dd",
-    "div",     "dl",     "dt",     "em",         "h1",  "h2",      "h3",     "h4",   "h5",
-    "h6",      "hr",     "i",      "li",         "ol",  "p",       "pre",    "s",    "small",
-    "span",    "strike", "strong", "sub",        "sup", "table",   "tbody",  "td",   "tfoot",
-    "th",      "thead",  "tr",     "tt",         "u",   "ul"};
-static_assert(std::ranges::is_sorted(kPrinted));
-
 // Elements whose content nobody reads.
 constexpr std::array<std::string_view, 5> kSilent{"object", "script", "style", "svg", "template"};
 static_assert(std::ranges::is_sorted(kSilent));
-
-bool is_void(std::string_view name) {
-  return name == "br" || name == "hr";
-}
 
 bool is_remote(std::string_view address) {
   return base::starts_with_no_case(address, "http:") ||
@@ -137,153 +116,15 @@ bool has_class_of_paragraph(std::string_view name) {
          (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6');
 }
 
-class Sanitiser {
- public:
-  explicit Sanitiser(std::string_view title) {
-    out_ =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>" +
-        base::escape_xml(title) + "</title></head><body>\n";
-  }
-
-  void start(const Token& token) {
-    if (token.name == "img") {
-      picture(token);
-      return;
-    }
-    if (!is_one_of(token.name, kPrinted)) {
-      if (is_one_of(token.name, kBlocks)) {
-        open_unless_deep("div", "");
-      }
-      return;
-    }
-    if (is_void(token.name)) {
-      out_ += "<" + token.name + "/>";
-      return;
-    }
-    close_implied(token.name);
-    std::string_view name = token.name;
-    const bool is_row = name == "tr";
-    const bool is_cell = name == "td" || name == "th";
-    const bool is_group = name == "tbody" || name == "thead" || name == "tfoot";
-    if (((is_row || is_group) && !is_open("table")) || (is_cell && !is_open("tr"))) {
-      name = "div";
-    }
-    open_unless_deep(name, attributes_of(token, is_cell));
-  }
-
-  void end(std::string_view name) {
-    if (is_one_of(name, kBlocks) && !is_one_of(name, kPrinted)) {
-      name = "div";
-    }
-    const auto found = std::find(open_.rbegin(), open_.rend(), name);
-    if (found == open_.rend()) {
-      return;
-    }
-    // An end tag of what surrounds the table does not end the table.
-    if (name != "table" && name != "tr" && name != "td" && name != "th") {
-      if (std::find(open_.rbegin(), found, "table") != found) {
-        return;
-      }
-    }
-    close_down_to(static_cast<std::size_t>(open_.rend() - found) - 1);
-  }
-
-  void text(std::string_view utf8) { out_ += base::escape_xml(utf8); }
-
-  std::string finish() {
-    close_down_to(0);
-    return std::move(out_) + "\n</body></html>\n";
-  }
-
- private:
-  bool is_open(std::string_view name) const {
-    // Not beyond the innermost table, except for the table itself.
-    for (auto element = open_.rbegin(); element != open_.rend(); ++element) {
-      if (*element == name) {
-        return true;
-      }
-      if (*element == "table") {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  void close_down_to(std::size_t depth) {
-    while (open_.size() > depth) {
-      out_ += "</" + open_.back() + ">";
-      open_.pop_back();
-    }
-  }
-
-  void close_if_open(std::string_view name) {
-    for (auto i = open_.size(); i-- > 0 && open_[i] != "table";) {
-      if (open_[i] == name) {
-        close_down_to(i);
-        return;
-      }
-    }
-  }
-
-  // Elements that HTML lets people leave open.
-  void close_implied(std::string_view name) {
-    if (name == "p" || name == "table" || name == "ul" || name == "ol" || name == "div") {
-      if (!open_.empty() && open_.back() == "p") {
-        close_down_to(open_.size() - 1);
-      }
-    }
-    if (name == "li" && !open_.empty() && open_.back() == "li") {
-      close_down_to(open_.size() - 1);
-    }
-    if (name == "td" || name == "th" || name == "tr") {
-      close_if_open("td");
-      close_if_open("th");
-    }
-    if (name == "tr") {
-      close_if_open("tr");
-    }
-    if (name == "tbody" || name == "tfoot") {
-      close_if_open("thead");
-      close_if_open("tbody");
-    }
-  }
-
-  void open_unless_deep(std::string_view name, const std::string& attributes) {
-    if (open_.size() >= kMaxDepth) {
-      return;
-    }
-    open_.emplace_back(name);
-    out_ += "<" + open_.back() + attributes + ">";
-  }
-
-  static std::string attributes_of(const Token& token, bool is_cell) {
-    std::string out;
-    for (const std::string_view name : {"colspan", "rowspan"}) {
-      const auto value = is_cell ? attribute(token, name, Markup::html) : std::nullopt;
-      int number = 0;
-      if (value &&
-          std::from_chars(value->data(), value->data() + value->size(), number).ec == std::errc{} &&
-          number > 1 && number <= 100) {
-        out += " " + std::string(name) + "=\"" + std::to_string(number) + "\"";
-      }
-    }
-    return out;
-  }
-
-  void picture(const Token& token) {
-    auto alternative = attribute(token, "alt", Markup::html).value_or("");
-    alternative = base::collapse_white_space(base::repair_utf8(alternative));
-    if (!alternative.empty() && alternative.size() <= kMaxAlternative) {
-      out_ += "<span>[" + base::escape_xml(alternative) + "]</span>";
-    }
-  }
-
-  std::string out_{};
-  std::vector<std::string> open_{};
-};
-
 }  // namespace
+
+bool is_block_element(std::string_view name) {
+  return std::ranges::binary_search(kBlocks, name);
+}
+
+bool is_silent_element(std::string_view name) {
+  return std::ranges::binary_search(kSilent, name);
+}
 
 HtmlText html_to_text(std::string_view html) {
   HtmlText result;
@@ -315,7 +156,7 @@ HtmlText html_to_text(std::string_view html) {
           builder.break_line(1);
         } else if (token.name == "br") {
           builder.break_line(1, true);
-        } else if (is_one_of(token.name, kBlocks)) {
+        } else if (is_block_element(token.name)) {
           builder.break_line(has_class_of_paragraph(token.name) ? 2 : 1);
           if (token.name == "pre") {
             preformatted = std::max(preformatted + (is_start ? 1 : -1), 0);
@@ -331,7 +172,7 @@ HtmlText html_to_text(std::string_view html) {
               builder.add(*alternative, false);
             }
           }
-          if (is_one_of(token.name, kSilent)) {
+          if (is_silent_element(token.name)) {
             result.has_script = result.has_script || token.name == "script";
             reader.skip_element(token);
           }
@@ -369,27 +210,6 @@ std::string declared_charset(base::BytesView html) {
     }
   }
   return {};
-}
-
-std::string sanitise_html(std::string_view html, std::string_view title) {
-  Sanitiser sanitiser(title);
-  MarkupReader reader(html, Markup::html);
-  Token token;
-  while (reader.next(token)) {
-    switch (token.kind) {
-      case Token::Kind::declaration: break;
-      case Token::Kind::text: sanitiser.text(text_of(token, Markup::html)); break;
-      case Token::Kind::start:
-        if (is_one_of(token.name, kSilent) || token.name == "title") {
-          reader.skip_element(token);
-        } else {
-          sanitiser.start(token);
-        }
-        break;
-      case Token::Kind::end: sanitiser.end(token.name); break;
-    }
-  }
-  return sanitiser.finish();
 }
 
 }  // namespace vaughn::extract

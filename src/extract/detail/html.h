@@ -22,8 +22,14 @@ HtmlText html_to_text(std::string_view html);
 // The charset that the markup itself declares, or empty.
 std::string declared_charset(base::BytesView html);
 
-// A whole XHTML document with only harmless elements, balanced, at most 100 deep. Colours and
-// hiding are dropped, so that nothing is on paper that cannot be seen.
+// Elements before and after which a line ends; elements whose content nobody reads.
+bool is_block_element(std::string_view name);
+bool is_silent_element(std::string_view name);
+
+// A whole XHTML document: a flat row of paragraphs, headings and preformatted blocks with simple
+// formatting. Tables and lists are written as lines. So plain, because MuPDF loses text at the end
+// of a page within tables, lists, nested blocks and beside them. Colours and hiding are dropped, so
+// that nothing is on paper that cannot be seen.
 std::string sanitise_html(std::string_view html, std::string_view title);
 
 }  // namespace vaughn::extract
