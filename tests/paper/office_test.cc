@@ -61,6 +61,15 @@ TEST_F(OfficeTest, ConvertsOneDocumentAfterAnother) {
   }
 }
 
+TEST_F(OfficeTest, KeepsTheFirstParagraphOfAWebPage) {
+  const auto pdf = office_->to_pdf(
+      "<!DOCTYPE html><html><body><h1>Gauge contract</h1><p>two years</p></body></html>", "html");
+  ASSERT_TRUE(pdf) << pdf.error().message;
+  EXPECT_THAT(tools_.text(*pdf), HasSubstr("Gauge contract"));
+  EXPECT_THAT(tools_.text(*pdf), HasSubstr("two years"));
+  EXPECT_EQ(tools_.page_count(*pdf), 1);
+}
+
 TEST_F(OfficeTest, PrintsCommentsAfterTheText) {
   const auto document = flat_text(
       R"(<text:p>The plan<office:annotation xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Kim Poe</dc:creator><dc:date>2022-10-14T09:30:00</dc:date><text:p>not yet approved</text:p></office:annotation> is final.</text:p>)");

@@ -163,8 +163,15 @@ Function Convert(inputPath As String, pdfPath As String, flavour As String) As S
   archival = (flavour = "archival")
   Convert = "unreadable"
   On Error GoTo Failed
-  document = StarDesktop.loadComponentFromURL(ConvertToURL(inputPath), "_blank", 0, Array( _
-    Property("Hidden", True), Property("MacroExecutionMode", 0), Property("UpdateDocMode", 0)))
+  Dim load As Variant
+  load = Array( _
+    Property("Hidden", True), Property("MacroExecutionMode", 0), Property("UpdateDocMode", 0))
+  If LCase(Right(inputPath, 5)) = ".html" Then
+    ' As a web document, the first paragraph would be lost in the PDF.
+    ReDim Preserve load(3)
+    load(3) = Property("FilterName", &quot;HTML (StarWriter)&quot;)
+  End If
+  document = StarDesktop.loadComponentFromURL(ConvertToURL(inputPath), "_blank", 0, load)
   If IsNull(document) Then
     Exit Function
   End If
