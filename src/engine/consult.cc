@@ -353,7 +353,7 @@ Result<ReturnResult> take_back(Workspace& workspace,
     return Error{ErrorCode::invalid_argument,
                  fmt::format("{} of the reply cannot be placed; nothing was imported",
                              base::plural(static_cast<long long>(out.problems.size()), "row")),
-                 base::join(out.problems, "\n      ")};
+                 base::join(out.problems, "\n")};
   }
   out.places = static_cast<std::int64_t>(objections.size());
   out.pages_clear = static_cast<std::int64_t>(out.consultation.pages.size() - touched.size());

@@ -607,7 +607,8 @@ class Intake {
   void tell(bool is_last) {
     if (watch_) {
       watch_({is_last ? "done" : "taking in",
-              result_.files - static_cast<std::int64_t>(waiting_.size()),
+              // The messages of one mailbox wait one by one, so that more may wait than files came.
+              std::max<std::int64_t>(0, result_.files - static_cast<std::int64_t>(waiting_.size())),
               total_,
               result_.exceptions});
     }

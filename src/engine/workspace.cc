@@ -187,10 +187,11 @@ Result<Workspace> Workspace::create(const fs::path& folder, std::string_view tom
 Result<Workspace> Workspace::open(const fs::path& start, store::Access access, Actor actor) {
   std::error_code status;
   auto folder = fs::weakly_canonical(start, status);
+  const auto asked = folder;
   while (!fs::exists(folder / kLedgerFile)) {
     if (!folder.has_parent_path() || folder == folder.parent_path()) {
       return Error{ErrorCode::not_found,
-                   fmt::format("no matter in {} or above it", fs::absolute(start).string()),
+                   fmt::format("no matter in {} or above it", asked.string()),
                    "run `vaughn init` to make one, or name its folder with -C"};
     }
     folder = folder.parent_path();
