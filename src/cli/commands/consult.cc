@@ -130,16 +130,16 @@ Result<Exit> run_decide(Context& context) {
   engine::DecideObjections request;
   request.id = TRY(consultation_id(context));
   request.numbers = TRY(arguments.pages("--numbers"));
-  request.words = arguments.word("--words");
+  request.words = arguments.word("--word");
   request.decision = arguments.has("--accept") ? foia::ObjectionDecision::accepted
                                                : foia::ObjectionDecision::rejected;
   request.reason = arguments.word("--reason");
   request.claims = TRY(claims_of(arguments));
   request.harm = arguments.word("--harm");
-  if (!arguments.has("--numbers") && !arguments.has("--all") && !arguments.has("--words")) {
+  if (!arguments.has("--numbers") && !arguments.has("--all") && !arguments.has("--word")) {
     return Error{ErrorCode::invalid_argument,
                  "it is not said which objections",
-                 "name them: --numbers 1,3-5, --words TEXT, or --all for every undecided one"};
+                 "name them: --numbers 1,3-5, --word TEXT, or --all for every undecided one"};
   }
   if (context.is_dry_run()) {
     return count_only(context, request);
@@ -294,7 +294,7 @@ Command consult_decide_command() {
       .summary = "accept or reject objections, each with a reason",
       .arguments = {id_argument(true)},
       .options = joined({{.name = "--numbers", .value_name = "LIST", .help = "objections 1,3-5"},
-                         {.name = "--words",
+                         {.name = "--word",
                           .value_name = "TEXT",
                           .help = "undecided objections to text that holds TEXT"},
                          {.name = "--all", .help = "every objection not yet decided"},

@@ -83,7 +83,7 @@ Result<Exit> run_account(Context& context) {
   table.add({"came out of the files", result.items});
   if (!context.wants_plain()) {
     context.print_line(
-        fmt::format("{} went in, messages of mailboxes counted; where each item ended:",
+        fmt::format("{} went in; where each item ended:",
                     base::plural(result.files, "file")));
   }
   context.print(table);
