@@ -162,6 +162,10 @@ int finish(Context& context,
            const Result<Exit>& done,
            const std::vector<std::string>& words,
            Terminal& terminal) {
+  if (!done && context.answer().empty()) {
+    report(done.error(), context.wants_json(), context.globals().has_color, terminal);
+    return base::exit_code(done.error().code);
+  }
   const auto delivered = deliver(context, terminal);
   if (!done) {
     report(done.error(), context.wants_json(), context.globals().has_color, terminal);

@@ -67,7 +67,7 @@ Result<Exit> run_code(Context& context) {
     context.print(engine::to_json(result));
     return Exit::done;
   }
-  context.print_line(fmt::format("{} {} {} ({} chosen, {} of their families, {} copies)",
+  context.print_line(fmt::format("{} {}: {} ({} chosen, {} of their families, {} copies)",
                                  request.is_dry_run ? "would write" : "wrote",
                                  base::plural(result.written, "determination"),
                                  value.substr(2),

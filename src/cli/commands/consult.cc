@@ -196,7 +196,7 @@ Result<Exit> run_status(Context& context) {
     return Exit::done;
   }
   Table table({{"#", Align::right},
-               {"submitter", Align::left, Cut::at_end},
+               {"submitter"},
                {"sent"},
                {"due"},
                {"back"},
@@ -208,7 +208,7 @@ Result<Exit> run_status(Context& context) {
   for (const auto& view : all) {
     const auto& row = view.consultation;
     table.add({row.id.value,
-               view.submitter_name,
+               row.submitter,
                base::to_string(row.sent),
                base::to_string(row.due),
                row.returned ? base::to_string(*row.returned) : "",

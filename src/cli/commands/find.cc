@@ -8,6 +8,7 @@
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
 #include "engine/json.h"
+#include "engine/look.h"
 
 namespace vaughn::cli {
 namespace {
@@ -39,6 +40,23 @@ void print_found(Context& context, const engine::FindResult& result, const base:
                title_of(row.record)});
   }
   context.print(table);
+}
+
+// What was perhaps meant by a query without hits.
+Result<void> print_nearest(Context& context, const engine::FindRequest& request) {
+  const auto report = engine::hits(context.workspace(), request.query, request.within);
+  if (report && report->report.terms.size() == 1 && !report->report.terms[0].suggestion.empty()) {
+    const auto& term = report->report.terms[0];
+    context.print_line(fmt::format(
+        "nearest: {} has {}", term.suggestion, base::plural(term.suggestion_records, "record")));
+  }
+  const auto exceptions = TRY(engine::exceptions(context.workspace()));
+  if (!exceptions.empty()) {
+    context.print_line(
+        fmt::format("{} could not be read: vaughn exceptions list",
+                    base::plural(static_cast<long long>(exceptions.size()), "item")));
+  }
+  return {};
 }
 
 Result<Exit> run_find(Context& context) {
@@ -76,7 +94,7 @@ Result<Exit> run_find(Context& context) {
                                  result.reproducibility.manifest.hex().substr(0, 12)));
   if (result.records == 0) {
     context.print_line("as understood: " + result.reproducibility.query);
-    context.print_line("vaughn hits shows, for a list of terms, the nearest words that have hits");
+    TRY(print_nearest(context, request));
   }
   if (!result.shown.empty()) {
     print_found(context, result, zone);

@@ -103,7 +103,7 @@ void print_stages(Context& context, const engine::StatusResult& result) {
                          line.number("pages.in_part"),
                          line.number("pages.withheld_in_full"))});
   if (result.submitters.empty()) {
-    table.add({"consult", "nothing sent to a submitter"});
+    table.add({"consult", "nothing is out at a submitter"});
   }
   for (std::size_t i = 0; i < result.submitters.size(); ++i) {
     table.add({i == 0 ? "consult" : "", submitter_words(result.submitters[i])});
