@@ -259,8 +259,10 @@ Result<std::int64_t> MatterDb::record_count() {
 }
 
 Result<std::int64_t> MatterDb::input_count() {
-  return guard_soci(
-      [&]() -> Result<std::int64_t> { return scalar(impl_->sql, "SELECT count(*) FROM input"); });
+  return guard_soci([&]() -> Result<std::int64_t> {
+    // A message of a mailbox is an input of its own, but not a file.
+    return scalar(impl_->sql, "SELECT count(*) FROM input WHERE path NOT LIKE '%//%'");
+  });
 }
 
 Result<std::vector<foia::Exception>> MatterDb::exceptions() {

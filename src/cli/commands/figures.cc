@@ -83,8 +83,7 @@ Result<Exit> run_account(Context& context) {
   table.add({"came out of the files", result.items});
   if (!context.wants_plain()) {
     context.print_line(
-        fmt::format("{} went in; where each item ended:",
-                    base::plural(result.files, "file")));
+        fmt::format("{} went in; where each item ended:", base::plural(result.files, "file")));
   }
   context.print(table);
   if (context.wants_plain()) {
