@@ -257,8 +257,7 @@ Command redact_add_command() {
                    {"redact add R-000012 --box 2:72,700,200,712 --exemption '(b)(4)' --harm "
                     "\"undercut in the next bid\" --reason \"unit price\"",
                     "one place"},
-                   {"redact add --all --word \"Jane Roe\" --exemption '(b)(6)' -n",
-                    "count first"}},
+                   {"redact add --all --word \"Jane Roe\" --exemption '(b)(6)' -n", "count first"}},
       .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_add,
   };
