@@ -79,12 +79,13 @@ std::vector<std::pair<std::string, std::string>> first_words() {
   return out;
 }
 
-// "-o|--output": all spellings of options that take a value, in any command.
+// "-o|--output": all spellings of options that take a value, in any command, but for -C.
 std::string options_with_value() {
   std::set<std::string> names;
   const auto add = [&](const std::vector<Option>& options) {
     for (const auto& option : options) {
-      if (!option.value_name.empty()) {
+      // -C is noted where it stands, so that keys come from the matter it names.
+      if (!option.value_name.empty() && option.letter != 'C') {
         names.insert(option.name);
         if (option.letter != 0) {
           names.insert(fmt::format("-{}", option.letter));
@@ -338,7 +339,7 @@ std::string fish_script() {
       "      continue\n"
       "    end\n"
       "    switch $word\n";
-  out += fmt::format("      case {}\n        set skip 1\n",
+  out += fmt::format("      case -C --directory {}\n        set skip 1\n",
                      base::replace_all(options_with_value(), "|", " "));
   out +=
       "      case '-*'\n"

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "base/files.h"
@@ -95,6 +96,17 @@ TEST(Commands, NamesAndLettersOfOptionsAreUnique) {
         EXPECT_TRUE(option.letter == 0 || letters.insert(option.letter).second)
             << command.name << " " << option.letter;
       }
+    }
+  }
+}
+
+// Completion skips the word after an option that takes one without knowing the command yet.
+TEST(Commands, AnOptionTakesAValueEverywhereOrNowhere) {
+  std::map<std::string, bool> takes_value;
+  for (const auto& command : all_commands()) {
+    for (const auto& option : joined(command.options, global_options())) {
+      const auto [known, is_new] = takes_value.emplace(option.name, !option.value_name.empty());
+      EXPECT_EQ(known->second, !option.value_name.empty()) << command.name << " " << option.name;
     }
   }
 }
