@@ -184,13 +184,31 @@ Layout lay_out(const Doc& doc) {
 
 std::vector<FoundBox> boxes_of(const Layout& layout, std::string_view words) {
   std::vector<FoundBox> found;
-  for (const PlacedLine& line : layout.lines) {
-    for (std::size_t at = line.text.find(words); at != std::string::npos;
-         at = line.text.find(words, at + 1)) {
-      const double x0 = line.x + text_width(line.text.substr(0, at), line.size, line.is_bold);
-      const double x1 = x0 + text_width(words, line.size, line.is_bold);
-      found.push_back(
-          {line.page, {x0 - 1, line.y - 0.25 * line.size, x1 + 1, line.y + 0.8 * line.size}});
+  for (std::size_t first = 0; first < layout.lines.size(); ++first) {
+    // The words may go on in the next lines.
+    std::string joined = layout.lines[first].text;
+    std::vector<std::size_t> starts = {0};
+    std::size_t last = first;
+    while (last + 1 < layout.lines.size() && joined.size() < starts.front() + 400 &&
+           layout.lines[last + 1].page == layout.lines[first].page) {
+      ++last;
+      joined += ' ';
+      starts.push_back(joined.size());
+      joined += layout.lines[last].text;
+    }
+    const std::size_t first_size = layout.lines[first].text.size();
+    for (std::size_t at = joined.find(words); at < first_size; at = joined.find(words, at + 1)) {
+      const std::size_t end = at + words.size();
+      for (std::size_t i = first; i <= last && starts[i - first] < end; ++i) {
+        const PlacedLine& line = layout.lines[i];
+        const std::size_t start = starts[i - first];
+        const std::size_t from = at > start ? at - start : 0;
+        const std::string part = line.text.substr(from, end - start - from);
+        const double x0 = line.x + text_width(line.text.substr(0, from), line.size, line.is_bold);
+        const double x1 = x0 + text_width(part, line.size, line.is_bold);
+        found.push_back(
+            {line.page, {x0 - 1, line.y - 0.25 * line.size, x1 + 1, line.y + 0.8 * line.size}});
+      }
     }
   }
   return found;

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kScanDpi = 150;
 // A scan is turned and moved a little; a box must still cover the words.
-constexpr double kScanMargin = 6;
+constexpr double kScanMargin = 2.5;
 
 base::Date day_of(base::Instant at) {
   return std::chrono::floor<std::chrono::days>(at);
@@ -290,22 +290,31 @@ base::Result<MadeFile> Maker::file_as(std::string_view kind,
       const int page_count = format == FileFormat::tiff ? 1 : layout.page_count;
       const auto cover = [&](std::string_view words, std::string_view claims) {
         for (const FoundBox& found : boxes_of(layout, words)) {
-          if (found.page <= page_count) {
-            const base::Rect box = base::grown(found.box, kScanMargin);
+          const base::Rect box = base::grown(found.box, kScanMargin);
+          const bool is_covered =
+              std::any_of(out.boxes.begin(), out.boxes.end(), [&](const PictureBox& other) {
+                return other.page == found.page && other.x0 <= box.x0 && other.y0 <= box.y0 &&
+                       other.x1 >= box.x1 && other.y1 >= box.y1;
+              });
+          if (found.page <= page_count && !is_covered) {
             out.boxes.push_back(
                 {{}, found.page, box.x0, box.y0, box.x1, box.y1, std::string(claims)});
           }
         }
       };
       for (const Participant& person : world_.participants) {
-        for (const std::string& words : {person.last,
-                                         person.first + " " + person.last,
+        // The longer name first: what it covers needs no box of its own.
+        for (const std::string& words : {person.first + " " + person.last,
+                                         person.last,
                                          person.a_number,
                                          person.ssn,
                                          person.phone,
                                          person.address}) {
           cover(words, "(b)(6); (b)(7)(C)");
         }
+      }
+      for (const std::string_view words : techniques()) {
+        cover(words, "(b)(7)(E)");
       }
       break;
     }

@@ -126,22 +126,28 @@ std::string box_rules(const Truth& truth) {
   for (const TrueRecord& record : flat.records) {
     by_path[record.path] = &record;
   }
-  std::map<std::string, std::set<std::string>> boxes;  // of records that will be produced
+  // Of records that will be produced, by name and claims.
+  std::map<std::pair<std::string, std::string>, std::set<std::string>> boxes;
   for (const PictureBox& box : truth.boxes) {
     const TrueRecord& record = *by_path.at(box.path);
     if (!record.categories.empty() && record.duplicate_of.empty()) {
-      boxes[record.item->name].insert(
+      boxes[{record.item->name, box.claims}].insert(
           fmt::format("{}: {:.1f} {:.1f} {:.1f} {:.1f}", box.page, box.x0, box.y0, box.x1, box.y1));
     }
   }
   std::string out;
-  for (const auto& [name, texts] : boxes) {
+  for (const auto& [key, texts] : boxes) {
+    const auto& [name, claims] = key;
+    const bool is_method = claims == "(b)(7)(E)";
     out += fmt::format(
-        "[[mark]]\nquery = {}\nboxes = {}\nexemption = [\"(b)(6)\", \"(b)(7)(C)\"]\n"
-        "reason = \"identity of a private person, seen on a scan\"\n"
-        "harm = \"Disclosure would tie a private person to supervision by RSS.\"\n\n",
+        "[[mark]]\nquery = {}\nboxes = {}\nexemption = {}\nreason = {}\nharm = {}\n\n",
         toml_text("state:responsive AND name:\"" + name.substr(0, name.rfind('.')) + "\""),
-        tall_list({texts.begin(), texts.end()}));
+        tall_list({texts.begin(), texts.end()}),
+        is_method ? "[\"(b)(7)(E)\"]" : "[\"(b)(6)\", \"(b)(7)(C)\"]",
+        toml_text(is_method ? "technique of a law enforcement operation, seen on a scan"
+                            : "identity of a private person, seen on a scan"),
+        toml_text(is_method ? "Disclosure would let persons sought avoid detection."
+                            : "Disclosure would tie a private person to supervision by RSS."));
   }
   return out;
 }
@@ -299,12 +305,13 @@ std::string taskings_file(const World& world, const Truth& truth) {
               ? std::vector<std::string>{"enforcement team mail", "operations share", "paper files"}
               : std::vector<std::string>{"mail of the named custodians", "office share"};
       ++number;
-      out += fmt::format("# {} {}\n[[tasking]]\noffice = {}\ncategories = {}\nsystems = {}\n",
-                         number,
-                         has_records ? folder : "none",
-                         toml_text(office.key),
-                         list(categories),
-                         list(systems));
+      out += fmt::format(
+          "# {}\n# folder: {}\n[[tasking]]\noffice = {}\ncategories = {}\nsystems = {}\n",
+          number,
+          has_records ? folder : "none",
+          toml_text(office.key),
+          list(categories),
+          list(systems));
       out += fmt::format("terms = {}\nfrom = 2021-01-01\nto = 2024-02-15\nsent = {}\ndue = {}\n",
                          list(terms),
                          about_operations ? "2024-08-19" : "2024-06-10",

@@ -62,7 +62,7 @@ struct Layout {
 // Letter size, one-inch margins, Helvetica.
 Layout lay_out(const Doc& doc);
 double text_width(std::string_view utf8, double size, bool is_bold);
-// Where the words stand, with a margin; empty if they are not on one line of the page.
+// Where the words stand, with a margin: a box for each line they are on.
 struct FoundBox {
   int page = 0;
   base::Rect box{};
