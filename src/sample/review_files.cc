@@ -306,7 +306,7 @@ std::string taskings_file(const World& world, const Truth& truth) {
               : std::vector<std::string>{"mail of the named custodians", "office share"};
       ++number;
       out += fmt::format(
-          "# {}\n# folder: {}\n[[tasking]]\noffice = {}\ncategories = {}\nsystems = {}\n",
+          "# {} {}\n[[tasking]]\noffice = {}\ncategories = {}\nsystems = {}\n",
           number,
           has_records ? folder : "none",
           toml_text(office.key),
