@@ -305,13 +305,12 @@ std::string taskings_file(const World& world, const Truth& truth) {
               ? std::vector<std::string>{"enforcement team mail", "operations share", "paper files"}
               : std::vector<std::string>{"mail of the named custodians", "office share"};
       ++number;
-      out += fmt::format(
-          "# {} {}\n[[tasking]]\noffice = {}\ncategories = {}\nsystems = {}\n",
-          number,
-          has_records ? folder : "none",
-          toml_text(office.key),
-          list(categories),
-          list(systems));
+      out += fmt::format("# {} {}\n[[tasking]]\noffice = {}\ncategories = {}\nsystems = {}\n",
+                         number,
+                         has_records ? folder : "none",
+                         toml_text(office.key),
+                         list(categories),
+                         list(systems));
       out += fmt::format("terms = {}\nfrom = 2021-01-01\nto = 2024-02-15\nsent = {}\ndue = {}\n",
                          list(terms),
                          about_operations ? "2024-08-19" : "2024-06-10",
