@@ -8,17 +8,27 @@ namespace {
 
 constexpr std::string_view kDigits = "0123456789abcdef";
 
-int digit_value(char c) {
-  if (c >= '0' && c <= '9') {
-    return c - '0';
+constexpr std::array<std::int8_t, 256> digit_values() {
+  std::array<std::int8_t, 256> values{};
+  for (auto& value : values) {
+    value = -1;
   }
-  if (c >= 'a' && c <= 'f') {
-    return c - 'a' + 10;
+  for (int i = 0; i < 10; ++i) {
+    values.at(static_cast<std::size_t>('0' + i)) = static_cast<std::int8_t>(i);
   }
-  if (c >= 'A' && c <= 'F') {
-    return c - 'A' + 10;
+  for (int i = 0; i < 6; ++i) {
+    values.at(static_cast<std::size_t>('a' + i)) = static_cast<std::int8_t>(10 + i);
+    values.at(static_cast<std::size_t>('A' + i)) = static_cast<std::int8_t>(10 + i);
   }
-  return -1;
+  return values;
+}
+constexpr auto kDigitValues = digit_values();
+
+// Two digits as a byte; negative if one of them is none.
+int byte_of(char high, char low) {
+  const int a = kDigitValues[static_cast<unsigned char>(high)];
+  const int b = kDigitValues[static_cast<unsigned char>(low)];
+  return a < 0 || b < 0 ? -1 : a * 16 + b;
 }
 
 struct ContextDeleter {
@@ -68,13 +78,15 @@ Sha256 Sha256::of(BytesView bytes) {
 }
 
 Result<Sha256> Sha256::from_hex(std::string_view hex) {
-  auto bytes = base::from_hex(hex);
-  if (!bytes || bytes->size() != 32) {
-    return Error{ErrorCode::invalid_argument, "not a SHA-256: needs 64 hexadecimal digits", ""};
-  }
   Sha256 digest;
-  for (std::size_t i = 0; i < 32; ++i) {
-    digest.bytes_.at(i) = static_cast<std::uint8_t>((*bytes)[i]);
+  bool is_valid = hex.size() == 2 * digest.bytes_.size();
+  for (std::size_t i = 0; is_valid && i < digest.bytes_.size(); ++i) {
+    const int byte = byte_of(hex[2 * i], hex[2 * i + 1]);
+    digest.bytes_[i] = static_cast<std::uint8_t>(byte);
+    is_valid = byte >= 0;
+  }
+  if (!is_valid) {
+    return Error{ErrorCode::invalid_argument, "not a SHA-256: needs 64 hexadecimal digits", ""};
   }
   return digest;
 }
@@ -123,12 +135,11 @@ Result<Bytes> from_hex(std::string_view hex) {
   Bytes out;
   out.reserve(hex.size() / 2);
   for (std::size_t i = 0; i < hex.size(); i += 2) {
-    const int high = digit_value(hex[i]);
-    const int low = digit_value(hex[i + 1]);
-    if (high < 0 || low < 0) {
+    const int byte = byte_of(hex[i], hex[i + 1]);
+    if (byte < 0) {
       return Error{ErrorCode::invalid_argument, "not a hexadecimal digit", ""};
     }
-    out.push_back(static_cast<char>(high * 16 + low));
+    out.push_back(static_cast<char>(byte));
   }
   return out;
 }
