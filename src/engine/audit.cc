@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/find.h"
+#include "fulltext/index.h"
 
 namespace vaughn::engine {
 
@@ -71,7 +71,8 @@ Result<AuditResult> verify_audit(Workspace& workspace, bool blobs) {
   out.head = last.hash;
   out.problems = TRY(workspace.db().verify_chain());
   TRY(check_head(workspace, out));
-  const auto index = open_index(workspace);
+  const auto manifest = TRY(workspace.index_manifest());
+  const auto index = fulltext::Index::open(workspace.index_folder(), manifest);
   if (!index) {
     out.problems.push_back({0, index.error().message});
   }

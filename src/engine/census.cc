@@ -2,6 +2,8 @@
 #include "engine/census.h"
 
 #include <algorithm>
+#include <map>
+#include <unordered_set>
 
 #include "review/outcomes.h"
 
@@ -75,8 +77,30 @@ std::string_view to_string(RecordState state) {
 }
 
 const RecordRow* Census::find(foia::RecordId id) const {
-  const auto found = index_of.find(id);
-  return found == index_of.end() ? nullptr : &records[found->second];
+  const auto by_id = [](const RecordRow& row, foia::RecordId wanted) {
+    return row.record.id < wanted;
+  };
+  // Numbers are given without gaps, so a record stands at its number; the search is for the rest.
+  const auto place = static_cast<std::size_t>(id.value - 1);
+  if (place < records.size() && records[place].record.id == id) {
+    return &records[place];
+  }
+  const auto found = std::lower_bound(records.begin(), records.end(), id, by_id);
+  return found == records.end() || found->record.id != id ? nullptr : &*found;
+}
+
+std::int64_t Census::count_with_families(const std::vector<foia::RecordId>& ids) const {
+  std::unordered_set<std::int64_t> families;
+  std::int64_t count = 0;
+  for (const auto id : ids) {
+    const auto* row = find(id);
+    const auto family = row == nullptr ? id : row->record.family;
+    if (families.insert(family.value).second) {
+      const auto size = family_sizes.find(family.value);
+      count += size == family_sizes.end() ? 0 : size->second;
+    }
+  }
+  return count;
 }
 
 Result<Census> Census::take(Workspace& workspace) {
@@ -91,7 +115,7 @@ Result<Census> Census::take(Workspace& workspace) {
 
   census.records.reserve(heads.size());
   for (auto& head : heads) {
-    census.index_of[head.id] = census.records.size();
+    ++census.family_sizes[head.family.value];
     RecordRow row;
     row.page_count = head.rendered_pages;
     row.record = std::move(head);
@@ -99,12 +123,13 @@ Result<Census> Census::take(Workspace& workspace) {
   }
   std::set<foia::RecordId> decided;
   for (const auto& determination : determinations) {
-    const auto found = census.index_of.find(determination.record);
-    if (found == census.index_of.end()) {
+    const auto* found = census.find(determination.record);
+    if (found == nullptr) {
       continue;
     }
     if (determination.value == foia::Responsiveness::responsive) {
-      census.records[found->second].categories.insert(determination.category);
+      census.records[static_cast<std::size_t>(found - census.records.data())].categories.insert(
+          determination.category);
     }
     if (determination.value != foia::Responsiveness::unsure) {
       decided.insert(determination.record);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -52,10 +52,13 @@ struct PageRow {
 struct Census {
   std::vector<RecordRow> records{};  // ascending ids
   std::vector<PageRow> pages{};      // of responsive records, by record and page
-  std::map<foia::RecordId, std::size_t> index_of{};
+  std::unordered_map<std::int64_t, std::int64_t> family_sizes{};  // by the id of the head
 
+  // Reads the ledger anew; Workspace::census() keeps the last one.
   static base::Result<Census> take(Workspace& workspace);
   const RecordRow* find(foia::RecordId id) const;
+  // Of the records and all members of their families.
+  std::int64_t count_with_families(const std::vector<foia::RecordId>& ids) const;
 };
 
 }  // namespace vaughn::engine

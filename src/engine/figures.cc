@@ -362,7 +362,7 @@ Result<std::vector<Explanation>> all_explanations(Workspace& workspace, const Ce
 }
 
 Result<foia::Figures> figures(Workspace& workspace) {
-  const auto census = TRY(Census::take(workspace));
+  const auto& census = *TRY(workspace.census());
   const auto all = TRY(all_explanations(workspace, census));
   foia::Figures out;
   for (const auto& explanation : all) {
@@ -372,7 +372,7 @@ Result<foia::Figures> figures(Workspace& workspace) {
 }
 
 Result<Explanation> explain(Workspace& workspace, std::string_view id) {
-  const auto census = TRY(Census::take(workspace));
+  const auto& census = *TRY(workspace.census());
   auto all = TRY(all_explanations(workspace, census));
   foia::Figures known;
   for (auto& explanation : all) {

@@ -38,11 +38,12 @@ Result<std::vector<RecordId>> selection_ids(Workspace& workspace, std::string_vi
   return std::move(selection->records);
 }
 
-// Answers the fields that only the ledger knows.
-fulltext::FindOptions find_options(Workspace& workspace) {
+// Answers the fields that only the ledger knows. The census is taken when a query asks for it,
+// unless the caller has one.
+fulltext::FindOptions find_options(Workspace& workspace, const Census*& census) {
   fulltext::FindOptions options;
-  options.resolve = [&workspace](std::string_view field,
-                                 std::string_view value) -> Result<std::vector<RecordId>> {
+  options.resolve = [&workspace, &census](std::string_view field,
+                                          std::string_view value) -> Result<std::vector<RecordId>> {
     if (field == "selection") {
       return selection_ids(workspace, value);
     }
@@ -60,8 +61,10 @@ fulltext::FindOptions find_options(Workspace& workspace) {
       }
       return ids;
     }
-    const auto census = TRY(Census::take(workspace));
-    for (const auto& row : census.records) {
+    if (census == nullptr) {
+      census = TRY(workspace.census());
+    }
+    for (const auto& row : census->records) {
       const bool matches = field == "category" ? row.categories.contains(std::string(value))
                                                : to_string(row.state) == value;
       if (matches) {
@@ -73,52 +76,27 @@ fulltext::FindOptions find_options(Workspace& workspace) {
   return options;
 }
 
-fulltext::FamilyMap family_map(const std::vector<foia::Record>& heads) {
+fulltext::FamilyMap family_map(const Census& census) {
   fulltext::FamilyMap families;
-  for (const auto& record : heads) {
-    families[record.id] = record.family;
+  for (const auto& row : census.records) {
+    families[row.record.id] = row.record.family;
   }
   return families;
 }
 
-std::int64_t count_with_family(const std::vector<RecordId>& ids,
-                               const std::vector<foia::Record>& heads) {
-  std::set<RecordId> families;
-  const auto map = family_map(heads);
-  for (const auto id : ids) {
-    const auto found = map.find(id);
-    families.insert(found == map.end() ? id : found->second);
-  }
-  return std::count_if(heads.begin(), heads.end(), [&](const foia::Record& record) {
-    return families.contains(record.family);
-  });
-}
-
 }  // namespace
-
-Result<fulltext::Index> open_index(Workspace& workspace) {
-  const auto segments = TRY(workspace.db().segments());
-  fulltext::Manifest manifest;
-  for (const auto& segment : segments) {
-    manifest.segments.push_back({segment.segment,
-                                 segment.records,
-                                 segment.bytes,
-                                 segment.first_record,
-                                 segment.last_record});
-  }
-  return fulltext::Index::open(workspace.index_folder(), manifest);
-}
 
 Result<Resolved> resolve(Workspace& workspace, const Scope& scope) {
   Resolved out;
   if (!scope.query.empty()) {
     const auto query = TRY(fulltext::parse_query(scope.query, parse_options(workspace)));
-    const auto index = TRY(open_index(workspace));
-    auto found = TRY(index.find(query, find_options(workspace)));
+    const auto* index = TRY(workspace.index());
+    const Census* census = nullptr;
+    auto found = TRY(index->find(query, find_options(workspace, census)));
     out.records = std::move(found.ids);
     out.query = fulltext::to_string(query);
     out.description = "query: " + out.query;
-    out.manifest = index.manifest().hash();
+    out.manifest = index->manifest().hash();
     return out;
   }
   if (!scope.selection.empty()) {
@@ -180,19 +158,19 @@ Result<store::Selection> freeze(Workspace& workspace,
 
 Result<FindResult> find(Workspace& workspace, const FindRequest& request) {
   const auto query = TRY(fulltext::parse_query(request.query, parse_options(workspace)));
-  const auto index = TRY(open_index(workspace));
-  auto options = find_options(workspace);
+  const auto* index = TRY(workspace.index());
+  const auto* census = TRY(workspace.census());
+  auto options = find_options(workspace, census);
   std::vector<RecordId> within;
   if (!request.within.empty()) {
     within = TRY(selection_ids(workspace, request.within));
     options.within = &within;
   }
-  auto found = TRY(index.find(query, options));
+  auto found = TRY(index->find(query, options));
   FindResult out;
   out.records = static_cast<std::int64_t>(found.ids.size());
   out.reproducibility = found.record;
-  const auto heads = TRY(workspace.db().record_heads());
-  out.with_family = count_with_family(found.ids, heads);
+  out.with_family = census->count_with_families(found.ids);
   if (!request.freeze_as.empty()) {
     Scope scope;
     if (request.within.empty()) {
@@ -207,9 +185,9 @@ Result<FindResult> find(Workspace& workspace, const FindRequest& request) {
       found.ids.begin() + std::min<std::ptrdiff_t>(std::max(0, request.limit),
                                                    static_cast<std::ptrdiff_t>(found.ids.size())));
   auto records = TRY(workspace.db().records(first));
-  const auto census = TRY(Census::take(workspace));
+  census = TRY(workspace.census());  // freezing is an event
   for (auto& record : records) {
-    const auto* row = census.find(record.id);
+    const auto* row = census->find(record.id);
     out.shown.push_back(
         {std::move(record), row == nullptr ? "" : std::string(to_string(row->state))});
   }
@@ -218,22 +196,21 @@ Result<FindResult> find(Workspace& workspace, const FindRequest& request) {
 
 Result<HitsResult> hits(Workspace& workspace, std::string_view terms, const std::string& within) {
   const auto parsed = TRY(fulltext::parse_terms(terms, parse_options(workspace)));
-  const auto index = TRY(open_index(workspace));
-  auto options = find_options(workspace);
+  const auto* index = TRY(workspace.index());
+  const auto* census = TRY(workspace.census());
+  auto options = find_options(workspace, census);
   std::vector<RecordId> ids;
   if (!within.empty()) {
     ids = TRY(selection_ids(workspace, within));
     options.within = &ids;
   }
-  const auto heads = TRY(workspace.db().record_heads());
   HitsResult out;
-  out.report = TRY(fulltext::hit_report(index, parsed, family_map(heads), options));
-  const auto census = TRY(Census::take(workspace));
+  out.report = TRY(fulltext::hit_report(*index, parsed, family_map(*census), options));
   for (const auto& term : parsed) {
-    const auto found = TRY(index.find(term.query, options));
+    const auto found = TRY(index->find(term.query, options));
     HitsResult::Reviewed reviewed;
     for (const auto id : found.ids) {
-      const auto* row = census.find(id);
+      const auto* row = census->find(id);
       if (row != nullptr && row->state != RecordState::undecided) {
         ++reviewed.decided;
         reviewed.responsive += row->categories.empty() ? 0 : 1;

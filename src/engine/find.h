@@ -14,9 +14,6 @@
 
 namespace vaughn::engine {
 
-// The index as the ledger's manifest names it.
-base::Result<fulltext::Index> open_index(Workspace& workspace);
-
 // Which records a command is about. Exactly one of the members is set, or `all`.
 struct Scope {
   std::string query{};                    // in the query language

@@ -80,7 +80,7 @@ Result<RecordView> look_at_record(Workspace& workspace, foia::RecordId id, WithT
                  fmt::format("there is no record {}", foia::control_number(id)),
                  "`vaughn find` shows the numbers of records"};
   }
-  const auto census = TRY(Census::take(workspace));
+  const auto& census = *TRY(workspace.census());
   const auto* row = census.find(id);
   base::check(row != nullptr, "the census holds every record");
 

@@ -62,7 +62,7 @@ std::string_view to_string(PromiseState state) {
 }
 
 Result<std::vector<PromiseRow>> promise_rows(Workspace& workspace, base::Date today) {
-  const auto census = TRY(Census::take(workspace));
+  const auto& census = *TRY(workspace.census());
   const auto volumes = TRY(workspace.db().volumes());
   std::vector<PromiseRow> out;
   for (const auto& promise : workspace.matter().promises) {
@@ -175,7 +175,7 @@ Result<StatusResult> status(Workspace& workspace, base::Date today) {
 }
 
 Result<Accounting> account(Workspace& workspace) {
-  const auto census = TRY(Census::take(workspace));
+  const auto& census = *TRY(workspace.census());
   const auto exceptions = TRY(workspace.db().exceptions());
   Accounting out;
   out.files = TRY(workspace.db().input_count());

@@ -119,7 +119,7 @@ Result<foia::EventId> answer_tasking(Workspace& workspace,
 
 Result<std::vector<TaskingRow>> tasking_rows(Workspace& workspace, base::Date today) {
   const auto taskings = TRY(workspace.db().taskings());
-  const auto census = TRY(Census::take(workspace));
+  const auto& census = *TRY(workspace.census());
   const auto exceptions = TRY(workspace.db().exceptions());
   std::vector<TaskingRow> out;
   for (const auto& tasking : taskings) {

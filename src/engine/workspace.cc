@@ -11,6 +11,9 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "engine/census.h"
+#include "engine/detail/verified_segments.h"
+#include "fulltext/index.h"
 
 namespace vaughn::engine {
 
@@ -102,6 +105,13 @@ struct Workspace::Impl {
   store::Blobs blobs;
   foia::Matter matter{};
   std::vector<std::string> notes{};
+
+  // What was read at this head of the chain.
+  store::ChainHead census_head{};
+  std::optional<Census> census{};
+  store::ChainHead index_head{};
+  std::optional<fulltext::Index> index{};
+  std::optional<VerifiedSegments> verified{};
 
   Result<void> write_head(std::int64_t events, const base::Sha256& hash) const {
     const auto secret = TRY(base::read_file(folder / "keys" / "matter.key"));
@@ -269,6 +279,53 @@ Result<std::vector<store::Event>> Workspace::record(const std::string& reason,
 Result<store::Event> Workspace::record(const std::string& reason, const store::Body& body) {
   auto events = TRY(record(reason, std::vector<store::Body>{body}));
   return std::move(events.at(0));
+}
+
+Result<fulltext::Manifest> Workspace::index_manifest() {
+  const auto segments = TRY(db().segments());
+  fulltext::Manifest manifest;
+  for (const auto& segment : segments) {
+    manifest.segments.push_back({segment.segment,
+                                 segment.records,
+                                 segment.bytes,
+                                 segment.first_record,
+                                 segment.last_record});
+  }
+  return manifest;
+}
+
+Result<const Census*> Workspace::census() {
+  const auto head = TRY(db().head());
+  if (!impl_->census || impl_->census_head != head) {
+    impl_->census.reset();
+    impl_->census = TRY(Census::take(*this));
+    impl_->census_head = head;
+  }
+  return &*impl_->census;
+}
+
+Result<const fulltext::Index*> Workspace::index() {
+  const auto head = TRY(db().head());
+  if (impl_->index && impl_->index_head == head) {
+    return &*impl_->index;
+  }
+  auto manifest = TRY(index_manifest());
+  if (!impl_->index || impl_->index->manifest() != manifest) {
+    if (!impl_->verified) {
+      impl_->verified.emplace(work_folder() / "verified");
+    }
+    auto& verified = *impl_->verified;
+    impl_->index.reset();
+    impl_->index = TRY(
+        fulltext::Index::open(index_folder(), manifest, [&](const fulltext::SegmentEntry& entry) {
+          const bool is_known =
+              verified.holds(entry.id, fulltext::segment_path(index_folder(), entry.id));
+          return is_known ? fulltext::Verify::size : fulltext::Verify::content;
+        }));
+    verified.accept();
+  }
+  impl_->index_head = head;
+  return &*impl_->index;
 }
 
 Result<base::KeyPair> Workspace::keys() const {

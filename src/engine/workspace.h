@@ -15,7 +15,14 @@
 #include "store/blobs.h"
 #include "store/matter_db.h"
 
+namespace vaughn::fulltext {
+class Index;
+struct Manifest;
+}  // namespace vaughn::fulltext
+
 namespace vaughn::engine {
+
+struct Census;
 
 // Who acts and by which clock. Programs fill it once.
 struct Actor {
@@ -56,6 +63,14 @@ class Workspace {
   base::Result<std::vector<store::Event>> record(const std::string& reason,
                                                  const std::vector<store::Body>& bodies);
   base::Result<store::Event> record(const std::string& reason, const store::Body& body);
+
+  base::Result<fulltext::Manifest> index_manifest();
+  // Where every record and page stands, and the index as the ledger names it. Kept until the ledger
+  // moves, by us or by another process: a pointer lives until the next call, so call once and pass
+  // it on. Segments that were hashed before and whose files were not touched since are not hashed
+  // again.
+  base::Result<const Census*> census();
+  base::Result<const fulltext::Index*> index();
 
   base::Result<base::KeyPair> keys() const;
   // The head of the chain as signed after the last change; verify compares it with the ledger, so

@@ -122,9 +122,15 @@ Index::~Index() = default;
 base::Result<Index> Index::open(const std::filesystem::path& folder,
                                 const Manifest& manifest,
                                 Verify verify) {
+  return open(folder, manifest, [verify](const SegmentEntry&) { return verify; });
+}
+
+base::Result<Index> Index::open(const std::filesystem::path& folder,
+                                const Manifest& manifest,
+                                const VerifyOf& verify_of) {
   auto impl = std::make_unique<Impl>();
   impl->manifest = manifest;
-  impl->files = TRY(open_segments(folder, manifest, verify));
+  impl->files = TRY(open_segments(folder, manifest, verify_of));
   impl->replaced = TRY(replaced_records(impl->files));
   impl->word_rules = word_rules_version();
   for (std::size_t i = 0; i < impl->files.size(); ++i) {

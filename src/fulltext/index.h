@@ -83,6 +83,11 @@ class Index {
   static base::Result<Index> open(const std::filesystem::path& folder,
                                   const Manifest& manifest,
                                   Verify verify = Verify::content);
+  // For a caller that remembers which segments it has verified.
+  using VerifyOf = std::function<Verify(const SegmentEntry&)>;
+  static base::Result<Index> open(const std::filesystem::path& folder,
+                                  const Manifest& manifest,
+                                  const VerifyOf& verify_of);
   Index(Index&&) noexcept;
   Index& operator=(Index&&) noexcept;
   ~Index();

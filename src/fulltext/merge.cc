@@ -148,7 +148,8 @@ base::Result<Manifest> merge_segments(const std::filesystem::path& folder,
   if (manifest.segments.size() < 2) {
     return manifest;
   }
-  const auto files = TRY(open_segments(folder, manifest, Verify::content));
+  const auto files =
+      TRY(open_segments(folder, manifest, [](const SegmentEntry&) { return Verify::content; }));
   const auto sources = TRY(list_sources(files));
   auto builder = TRY(SegmentBuilder::open(folder));
   const auto* end = sources.data() + sources.size();

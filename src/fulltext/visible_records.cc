@@ -11,11 +11,11 @@ namespace vaughn::fulltext {
 
 base::Result<SegmentFiles> open_segments(const std::filesystem::path& folder,
                                          const Manifest& manifest,
-                                         Verify verify) {
+                                         const Index::VerifyOf& verify_of) {
   SegmentFiles files;
   const auto rules = word_rules_version();
   for (const auto& entry : manifest.segments) {
-    files.push_back(TRY(SegmentFile::open(folder, entry, verify)));
+    files.push_back(TRY(SegmentFile::open(folder, entry, verify_of(entry))));
     if (files.back()->word_rules() != rules) {
       return base::Error{base::ErrorCode::unsupported,
                          fmt::format("the text index was made with the word rules {}, but this "

@@ -167,7 +167,7 @@ Result<void> MatterDb::transact(const std::function<Result<void>()>& work) {
 Result<Event> MatterDb::append(const Change& change, const Body& body) {
   base::check(impl_->in_transaction, "an event is appended inside a transaction");
   return guard_soci([&]() -> Result<Event> {
-    const auto last = TRY(last_event());
+    const auto last = TRY(head());
     if (const auto* undone = std::get_if<DecisionUndone>(&body)) {
       const auto target = TRY(event(undone->event));
       if (!target) {
@@ -212,6 +212,18 @@ Result<Event> MatterDb::last_event() {
       return event_of(row);
     }
     return Event{};
+  });
+}
+
+Result<ChainHead> MatterDb::head() {
+  return guard_soci([&]() -> Result<ChainHead> {
+    long long id = 0;
+    std::string hash;
+    impl_->sql << "SELECT id,hash FROM event ORDER BY id DESC LIMIT 1", into(id), into(hash);
+    if (!impl_->sql.got_data()) {
+      return ChainHead{};
+    }
+    return ChainHead{foia::EventId{id}, TRY(base::Sha256::from_hex(hash))};
   });
 }
 

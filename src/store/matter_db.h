@@ -56,6 +56,12 @@ struct ChainProblem {
   std::string what{};
 };
 
+struct ChainHead {
+  foia::EventId id{};
+  base::Sha256 hash{};
+  bool operator==(const ChainHead&) const = default;
+};
+
 // The ledger of a matter: the chain of events and the tables derived from it, in one SQLite file
 // through SOCI. append() writes the event and changes the tables in the transaction that is open.
 // One thread at a time; one writing process at a time.
@@ -77,6 +83,8 @@ class MatterDb {
 
   // --- the chain ---
   base::Result<Event> last_event();  // id 0 and zero hash if there is none
+  // Number and hash of the last event: moves with every change, and costs little to ask.
+  base::Result<ChainHead> head();
   base::Result<std::optional<Event>> event(foia::EventId id);
   base::Result<std::vector<Event>> events(foia::EventId after, int at_most);
   // Recomputes every hash, then replays the events into fresh tables and compares them with ours:

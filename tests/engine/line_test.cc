@@ -70,6 +70,43 @@ TEST_F(Line, FindsWordsWithinReach) {
   EXPECT_EQ(found->with_family, 4);
 }
 
+TEST_F(Line, FindsWhatTheLedgerSaysNow) {
+  auto workspace = given_records();
+  EXPECT_EQ(find(workspace, {.query = "state:responsive"})->records, 0);
+  code_responsive(workspace, "harbor", "1");
+  EXPECT_GT(find(workspace, {.query = "state:responsive"})->records, 0);
+  EXPECT_EQ(find(workspace, {.query = "lighthouse"})->records, 0);
+  given_file("later/note.txt", "The lighthouse was painted.\n");
+  take(workspace, "later", "dallas");
+  EXPECT_EQ(find(workspace, {.query = "lighthouse"})->records, 1);
+}
+
+TEST_F(Line, FindsWhatAnotherProcessWrote) {
+  auto workspace = given_records();
+  auto reader = reopened(store::Access::read_only);
+  EXPECT_EQ(find(reader, {.query = "state:responsive"})->records, 0);
+  code_responsive(workspace, "harbor", "1");
+  EXPECT_GT(find(reader, {.query = "state:responsive"})->records, 0);
+}
+
+TEST_F(Line, NoticesASegmentThatWasAlteredAfterItWasVerified) {
+  {
+    auto workspace = given_records();
+    ASSERT_TRUE(find(workspace, {.query = "harbor"}));
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(folder() / "matter" / "index")) {
+    auto bytes = base::read_file(entry.path());
+    ASSERT_TRUE(bytes);
+    bytes->back() = static_cast<char>(bytes->back() ^ 1);
+    std::filesystem::permissions(entry.path(), std::filesystem::perms::owner_all);
+    std::ofstream(entry.path(), std::ios::binary) << *bytes;
+  }
+  auto workspace = reopened(store::Access::read_only);
+  const auto found = find(workspace, {.query = "harbor"});
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().code, base::ErrorCode::damaged);
+}
+
 TEST_F(Line, ProducesWhatWasDecidedAndNothingElse) {
   auto workspace = given_records();
   code_responsive(workspace, "harbor", "1");

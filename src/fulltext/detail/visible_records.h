@@ -15,7 +15,7 @@ using SegmentFiles = std::vector<std::unique_ptr<SegmentFile>>;
 
 base::Result<SegmentFiles> open_segments(const std::filesystem::path& folder,
                                          const Manifest& manifest,
-                                         Verify verify);
+                                         const Index::VerifyOf& verify_of);
 
 // Per segment the records that a later one holds again.
 base::Result<std::vector<Records>> replaced_records(const SegmentFiles& files);
