@@ -11,12 +11,12 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "clock/calendar.h"
 #include "engine/census.h"
 #include "engine/detail/pages.h"
 #include "engine/detail/typeset.h"
 #include "extract/rendition.h"
 #include "extract/wire.h"
-#include "foia/calendar.h"
 #include "paper/csv.h"
 #include "report/letter.h"
 
@@ -175,9 +175,10 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
   out.consultation.submitter = request.submitter;
   out.consultation.sent = request.sent;
   // LAW: EO 12600 sec. 4: the submitter gets a reasonable time to object before disclosure.
-  out.consultation.due = request.due
-                             ? *request.due
-                             : foia::add_working_days(request.sent, submitter->notice_working_days);
+  const auto calendar = TRY(clock::Calendars::built_in().calendar("federal"));
+  out.consultation.due =
+      request.due ? *request.due
+                  : calendar.add_working_days(request.sent, submitter->notice_working_days);
   const std::set<foia::RecordId> wanted(resolved.records.begin(), resolved.records.end());
   std::map<foia::RecordId, std::vector<int>> pages_of;
   for (const auto& page : census.pages) {
