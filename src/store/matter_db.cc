@@ -39,6 +39,12 @@ void configure(soci::session& sql) {
   sql << "PRAGMA foreign_keys=ON";
 }
 
+long long layout_of(soci::session& sql) {
+  long long version = 0;
+  sql << "PRAGMA user_version", into(version);
+  return version;
+}
+
 void insert_event(soci::session& sql, const Event& event) {
   const long long id = event.id.value;
   const std::string at = base::to_string(event.at);
@@ -90,10 +96,27 @@ Result<MatterDb> MatterDb::create(const std::filesystem::path& file) {
     soci::transaction transaction(impl->sql);
     impl->sql << std::string(kEventTable);
     create_derived_tables(impl->sql);
-    impl->sql << fmt::format("PRAGMA user_version={}", kSchemaVersion);
+    impl->sql << fmt::format("PRAGMA user_version={}", schema_version());
     transaction.commit();
     return MatterDb(std::move(impl));
   });
+}
+
+// Another version of this program wrote the tables; the events are the same in all of them.
+Result<void> MatterDb::lay_out_again(const std::filesystem::path& file) {
+  auto impl = std::make_unique<Impl>(file, Access::read_write);
+  configure(impl->sql);
+  MatterDb db(std::move(impl));
+  auto rebuilt = db.rebuild();
+  if (!rebuilt) {
+    return Error{rebuilt.error().code,
+                 fmt::format("the ledger at {} was written by another version of vaughn, and this"
+                             " one cannot read all of its events: {}",
+                             file.string(),
+                             rebuilt.error().message),
+                 "use the newer version; nothing was changed"};
+  }
+  return {};
 }
 
 Result<MatterDb> MatterDb::open(const std::filesystem::path& file, Access access) {
@@ -104,14 +127,9 @@ Result<MatterDb> MatterDb::open(const std::filesystem::path& file, Access access
   }
   return guard_soci([&]() -> Result<MatterDb> {
     auto impl = std::make_unique<Impl>(file, access);
-    long long version = 0;
-    impl->sql << "PRAGMA user_version", into(version);
-    if (version != kSchemaVersion) {
-      return Error{
-          ErrorCode::unsupported,
-          fmt::format(
-              "the ledger has layout {}, this program writes layout {}", version, kSchemaVersion),
-          "use the version of vaughn that made it, or rebuild its tables"};
+    if (layout_of(impl->sql) != schema_version()) {
+      TRY(lay_out_again(file));
+      impl = std::make_unique<Impl>(file, access);
     }
     if (access == Access::read_write) {
       configure(impl->sql);
@@ -336,6 +354,7 @@ Result<void> MatterDb::rebuild() {
     for (;;) {
       const auto batch = TRY(events(after, 64));
       if (batch.empty()) {
+        impl_->sql << fmt::format("PRAGMA user_version={}", schema_version());
         return {};
       }
       for (const auto& event : batch) {

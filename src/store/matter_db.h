@@ -68,6 +68,7 @@ struct ChainHead {
 class MatterDb {
  public:
   static base::Result<MatterDb> create(const std::filesystem::path& file);
+  // Tables of another layout are first made again from the events.
   static base::Result<MatterDb> open(const std::filesystem::path& file, Access access);
   // The ledger as it was after the given event, in memory.
   base::Result<MatterDb> as_of(foia::EventId last);
@@ -143,6 +144,7 @@ class MatterDb {
   base::Result<std::vector<foia::EventId>> events_about(foia::RecordId record);
 
  private:
+  static base::Result<void> lay_out_again(const std::filesystem::path& file);
   struct Impl;
   explicit MatterDb(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -425,7 +425,7 @@ void create_derived_tables(soci::session& sql) {
 
 void drop_derived_tables(soci::session& sql) {
   for (const auto& table : kDerivedTables) {
-    sql << fmt::format("DROP TABLE {}", table.name);
+    sql << fmt::format("DROP TABLE IF EXISTS {}", table.name);
   }
 }
 

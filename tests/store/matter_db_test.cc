@@ -175,6 +175,38 @@ TEST_F(MatterDbTest, RebuildsTheSameTablesFromTheEvents) {
   EXPECT_TRUE(db->verify_chain()->empty());
 }
 
+// As if an earlier version had written the file: a table is missing and another has other columns.
+TEST_F(MatterDbTest, MakesTablesOfAnotherLayoutAgain) {
+  base::Sha256 before;
+  {
+    auto db = MatterDb::create(file());
+    ASSERT_TRUE(db);
+    ASSERT_TRUE(append(*db, given_two_records()));
+    ASSERT_TRUE(append(*db, MarksAdded{{mark(1)}}));
+    before = *db->tables_digest();
+  }
+  tamper("DROP TABLE mark; ALTER TABLE record DROP COLUMN office; PRAGMA user_version=1");
+  auto db = MatterDb::open(file(), Access::read_only);
+  ASSERT_TRUE(db) << db.error().message;
+  EXPECT_EQ(*db->tables_digest(), before);
+  EXPECT_EQ(db->marks()->size(), 1u);
+}
+
+TEST_F(MatterDbTest, LeavesALedgerWithUnknownEventsAlone) {
+  {
+    auto db = MatterDb::create(file());
+    ASSERT_TRUE(db);
+    ASSERT_TRUE(append(*db, given_two_records()));
+  }
+  tamper("UPDATE event SET kind='of_the_future'; PRAGMA user_version=1");
+  const auto db = MatterDb::open(file(), Access::read_write);
+  ASSERT_FALSE(db);
+  EXPECT_NE(db.error().message.find("another version"), std::string::npos) << db.error().message;
+  tamper("UPDATE event SET kind='records_added'");
+  const auto again = MatterDb::open(file(), Access::read_only);
+  EXPECT_TRUE(again);
+}
+
 TEST_F(MatterDbTest, ShowsTheLedgerAsItWas) {
   auto db = MatterDb::create(file());
   ASSERT_TRUE(db);

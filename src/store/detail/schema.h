@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 // The tables of ledger.db. `event` is the truth; all others are derived from it and hold nothing
@@ -9,8 +10,6 @@
 // `undone_by`, the event that took it back (0: in force). The SQL keeps to what SQLite and
 // PostgreSQL share.
 namespace vaughn::store {
-
-inline constexpr int kSchemaVersion = 1;
 
 inline constexpr std::string_view kEventTable =
     "CREATE TABLE event(id BIGINT PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL,"
@@ -135,5 +134,23 @@ inline constexpr std::array<std::string_view, 10> kIndexes{
     "CREATE INDEX volume_page_record ON volume_page(record)",
     "CREATE UNIQUE INDEX volume_name ON volume(name)",
 };
+
+// Names the layout above in the file's user_version: another layout is made again from the events.
+constexpr int schema_version() {
+  std::uint32_t hash = 2166136261;  // FNV-1a
+  const auto mix = [&](std::string_view text) {
+    for (const char letter : text) {
+      hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619;
+    }
+  };
+  for (const auto& table : kDerivedTables) {
+    mix(table.name);
+    mix(table.columns);
+  }
+  for (const auto& index : kIndexes) {
+    mix(index);
+  }
+  return static_cast<int>(hash & 0x7fffffff);
+}
 
 }  // namespace vaughn::store
