@@ -15,6 +15,7 @@
 #include "engine/census.h"
 #include "engine/detail/pages.h"
 #include "engine/detail/typeset.h"
+#include "engine/detail/work_folder.h"
 #include "extract/rendition.h"
 #include "extract/wire.h"
 #include "paper/csv.h"
@@ -211,7 +212,7 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
   out.consultation.id.value = TRY(workspace.db().last_consultation()) + 1;
 
   const auto zone = TRY(base::TimeZone::make(workspace.matter().time_zone));
-  auto work = TRY(base::TempDir::make(workspace.work_folder()));
+  const auto work = TRY(WorkDir::make(workspace.work_folder()));
   const auto draft = work.path() / "package";
   TRY(base::make_directories(draft / "PAGES"));
   std::vector<std::vector<std::string>> form{{"record", "page", "words", "box", "ground"}};

@@ -532,7 +532,8 @@ std::string to_json(const ProduceResult& result) {
                             })},
                    {"check", result.check ? verify_report(*result.check) : Json()},
                    {"path", text_or_null(result.path.string())},
-                   {"event", event_or_null(result.event)}});
+                   {"event", event_or_null(result.event)},
+                   {"was_stopped", result.was_stopped}});
 }
 
 std::string to_json(const std::vector<VolumeView>& result) {

@@ -14,6 +14,7 @@
 #include "engine/detail/pages.h"
 #include "engine/detail/typeset.h"
 #include "engine/detail/volume_plan.h"
+#include "engine/detail/work_folder.h"
 #include "engine/render.h"
 #include "paper/pages.h"
 #include "pdf/assemble.h"
@@ -189,11 +190,27 @@ Bytes slip_sheet_of(const foia::VolumePlan& plan,
   return made ? *made : Bytes();
 }
 
+// Ends the making of a volume; produce() turns it into a result.
+Result<void> unless_stopped(const Stopped& stopped) {
+  if (stopped && stopped()) {
+    return Error{ErrorCode::conflict, "the production was stopped", ""};
+  }
+  return {};
+}
+
 // Burns the pages of the records and fills the boxes of the plan. The PDFs go to files in `folder`.
 class Burner {
  public:
-  Burner(Workspace& workspace, Sandbox& sandbox, const Watch& watch, fs::path folder)
-      : workspace_(workspace), sandbox_(sandbox), watch_(watch), folder_(std::move(folder)) {}
+  Burner(Workspace& workspace,
+         Sandbox& sandbox,
+         const Watch& watch,
+         const Stopped& stopped,
+         fs::path folder)
+      : workspace_(workspace),
+        sandbox_(sandbox),
+        watch_(watch),
+        stopped_(stopped),
+        folder_(std::move(folder)) {}
 
   Result<void> run(foia::VolumePlan& plan) {
     std::vector<RecordId> ids;
@@ -202,6 +219,7 @@ class Burner {
     }
     decisions_ = TRY(decisions_of(workspace_, ids));
     for (std::size_t start = 0; start < plan.records.size(); start += kRecordsPerBurn) {
+      TRY(unless_stopped(stopped_));
       const auto end = std::min(plan.records.size(), start + kRecordsPerBurn);
       std::vector<Call> calls;
       std::vector<std::size_t> call_of(end - start, kNoCall);
@@ -310,6 +328,7 @@ class Burner {
   Workspace& workspace_;
   Sandbox& sandbox_;
   const Watch& watch_;
+  const Stopped& stopped_;
   fs::path folder_;
   std::map<RecordId, RecordDecisions> decisions_{};
 };
@@ -367,13 +386,17 @@ Result<produce::WrittenVolume> make_volume(Workspace& workspace,
                                            const Census& census,
                                            foia::VolumePlan& plan,
                                            const Watch& watch,
+                                           const Stopped& stopped,
                                            const fs::path& out_dir) {
-  auto work = TRY(base::TempDir::make(workspace.work_folder()));
-  Burner burner(workspace, sandbox, watch, work.path());
+  const auto work = TRY(WorkDir::make(workspace.work_folder()));
+  Burner burner(workspace, sandbox, watch, stopped, work.path());
   TRY(burner.run(plan));
 
   produce::VolumeInputs inputs;
-  inputs.redacted_pdf = [&](RecordId id) { return base::read_file(burner.file_of(id)); };
+  inputs.redacted_pdf = [&](RecordId id) -> Result<Bytes> {
+    TRY(unless_stopped(stopped));
+    return base::read_file(burner.file_of(id));
+  };
   const auto keys = TRY(workspace.keys());
   inputs.secret_key = keys.secret_key;
   inputs.public_key = keys.public_key;
@@ -446,7 +469,8 @@ Error failed_check(const verify::Report& report) {
 Result<ProduceResult> produce(Workspace& workspace,
                               Sandbox& sandbox,
                               const ProduceRequest& request,
-                              const Watch& watch) {
+                              const Watch& watch,
+                              const Stopped& stopped) {
   const auto volumes = TRY(workspace.db().volumes());
   PlanInputs inputs;
   inputs.name = request.name.empty() ? next_name(volumes) : request.name;
@@ -509,14 +533,28 @@ Result<ProduceResult> produce(Workspace& workspace,
   }
 
   const auto target = workspace.volumes_folder() / inputs.name;
-  const auto staging = workspace.work_folder() / "staging" / inputs.name;
+  const auto staging = staging_folder(workspace.work_folder()) / inputs.name;
   std::error_code status;
   fs::remove_all(staging, status);
-  // A folder that the ledger does not know was left by an interrupted run before it was sealed.
-  fs::remove_all(target, status);
+  if (fs::exists(fs::symlink_status(target, status))) {
+    return Error{ErrorCode::conflict,
+                 fmt::format("{} exists, but the ledger knows no such volume", target.string()),
+                 "move it away; what an interrupted command leaves is removed by itself"};
+  }
   TRY(base::make_directories(staging.parent_path()));
   const auto made_from = TRY(workspace.db().last_event());
-  const auto written = TRY(make_volume(workspace, sandbox, census, plan, watch, staging));
+  const auto give_up = [&](const Error& error) -> Result<ProduceResult> {
+    fs::remove_all(staging.parent_path(), status);
+    if (stopped && stopped()) {
+      out.was_stopped = true;
+      return std::move(out);
+    }
+    return error;
+  };
+  const auto written = make_volume(workspace, sandbox, census, plan, watch, stopped, staging);
+  if (!written) {
+    return give_up(written.error());
+  }
 
   if (watch) {
     watch({"checking", 0, counts.pages, 0});
@@ -534,16 +572,19 @@ Result<ProduceResult> produce(Workspace& workspace,
       options.removed.push_back({std::move(begin), record.removed_texts});
     }
   }
-  auto report = TRY(verify::verify_volume(staging, options));
-  if (!report.passed()) {
-    fs::remove_all(staging, status);
-    return failed_check(report);
+  options.is_stopped = stopped;
+  auto report = verify::verify_volume(staging, options);
+  if (!report) {
+    return give_up(report.error());
   }
-  out.check = std::move(report);
+  if (!report->passed()) {
+    return give_up(failed_check(*report));
+  }
+  out.check = *std::move(report);
 
   store::VolumeSealed sealed;
   sealed.volume = out.volume;
-  sealed.volume.manifest = written.manifest;
+  sealed.volume.manifest = written->manifest;
   sealed.supersedes_reason = request.supersedes_reason;
   sealed.made_from_event = made_from.id.value;
   sealed.vaughn_numbers = std::move(assigned);
@@ -557,11 +598,14 @@ Result<ProduceResult> produce(Workspace& workspace,
                               static_cast<int>(page.boxes.size())});
     }
   }
-  fs::rename(staging, target, status);
-  if (status) {
-    return Error{ErrorCode::io, "cannot move the volume to its place: " + status.message(), ""};
+  TRY(workspace.announce_sealing(inputs.name));
+  TRY(move_folder(staging, target));
+  fs::remove(staging.parent_path(), status);
+  if (watch) {
+    watch({"sealing", counts.pages, counts.pages, 0});
   }
   const auto event = TRY(workspace.record(fmt::format("{} sealed", inputs.name), sealed));
+  workspace.end_sealing();
   out.volume = sealed.volume;
   out.event = event.id;
   out.path = target;
@@ -595,7 +639,7 @@ Result<RebuildResult> rebuild_volume(Workspace& workspace,
   std::vector<store::VaughnNumber> assigned;
   const auto numbers = TRY(number_entries(past, census, inputs.records, assigned));
   auto plan = TRY(make_plan(past, census, inputs, numbers));
-  const auto written = TRY(make_volume(past, sandbox, census, plan, {}, out));
+  const auto written = TRY(make_volume(past, sandbox, census, plan, {}, {}, out));
   RebuildResult result;
   result.manifest = written.manifest;
   const auto original = workspace.volumes_folder() / name;

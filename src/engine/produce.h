@@ -45,14 +45,17 @@ struct ProduceResult {
   std::optional<verify::Report> check{};  // of the volume's own bytes
   std::filesystem::path path{};
   foia::EventId event{};
+  bool was_stopped = false;  // before anything was sealed; nothing was kept
 };
 
 // Makes a volume, checks it from the outside and only then seals it. A failed preflight or check is
-// a conflict; the error names the first page and nothing is left behind but the report.
+// a conflict; the error names the first page and nothing is left behind. A stop is heard until the
+// volume is sealed; a volume is sealed or not there. `stopped` may be asked by several threads.
 base::Result<ProduceResult> produce(Workspace& workspace,
                                     Sandbox& sandbox,
                                     const ProduceRequest& request,
-                                    const Watch& watch);
+                                    const Watch& watch,
+                                    const Stopped& stopped = {});
 
 // The volume again from the ledger as it was when it was sealed, into `out`; `differences` is empty
 // if every byte is the same.

@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 Result<paper::Office*> Typesetter::office() {
   if (!office_) {
-    office_ = TRY(paper::Office::start(folder_));
+    work_ = TRY(WorkDir::make(folder_));
+    office_ = TRY(paper::Office::start(work_->path()));
   }
   return &*office_;
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "engine/workspace.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <set>
 
@@ -13,6 +10,7 @@
 #include "base/text.h"
 #include "engine/census.h"
 #include "engine/detail/verified_segments.h"
+#include "engine/detail/work_folder.h"
 #include "fulltext/index.h"
 
 namespace vaughn::engine {
@@ -27,34 +25,7 @@ namespace {
 constexpr std::string_view kMatterFile = "matter.toml";
 constexpr std::string_view kLedgerFile = "ledger.db";
 constexpr std::string_view kHeadFile = "ledger.head";
-
-class Lock {
- public:
-  Lock() = default;
-  ~Lock() {
-    if (file_ >= 0) {
-      ::close(file_);
-    }
-  }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-
-  Result<void> take(const fs::path& path) {
-    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file_ < 0) {
-      return Error{ErrorCode::io, fmt::format("cannot open {}", path.string()), ""};
-    }
-    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-      return Error{ErrorCode::locked,
-                   "another vaughn is writing to this matter",
-                   "wait for it to finish, then run the command again"};
-    }
-    return {};
-  }
-
- private:
-  int file_ = -1;
-};
+constexpr std::string_view kSealingFile = "sealing";  // name of the volume being moved to its place
 
 std::string head_message(std::int64_t events, const base::Sha256& hash) {
   return fmt::format("vaughn ledger head\nevents {}\nhash {}\n", events, hash.hex());
@@ -98,7 +69,7 @@ struct Workspace::Impl {
         db(std::move(db_in)),
         blobs(std::move(blobs_in)) {}
 
-  std::unique_ptr<Lock> lock{};
+  std::optional<FileLock> lock{};
   fs::path folder;
   Actor actor;
   store::MatterDb db;
@@ -206,15 +177,24 @@ Result<Workspace> Workspace::open(const fs::path& start, store::Access access, A
     }
     folder = folder.parent_path();
   }
-  auto lock = std::make_unique<Lock>();
+  std::optional<FileLock> lock;
   if (access == store::Access::read_write) {
-    TRY(lock->take(folder / ".vaughn" / "lock"));
+    lock = TRY(FileLock::take(
+        folder / ".vaughn" / "lock", FileLock::Kind::exclusive, FileLock::Patience::none));
+    if (!lock) {
+      return Error{ErrorCode::locked,
+                   "another vaughn is writing to this matter",
+                   "wait for it to finish, then run the command again"};
+    }
   }
   auto db = TRY(store::MatterDb::open(folder / kLedgerFile, access));
   auto blobs = TRY(store::Blobs::open(folder / "blobs"));
   auto impl = std::make_unique<Impl>(folder, std::move(actor), std::move(db), std::move(blobs));
   impl->lock = std::move(lock);
   Workspace workspace(std::move(impl));
+  if (access == store::Access::read_write) {
+    TRY(workspace.tidy_up());
+  }
 
   const auto recorded = TRY(workspace.db().matter_toml());
   if (!recorded) {
@@ -243,6 +223,46 @@ Result<Workspace> Workspace::open(const fs::path& start, store::Access access, A
   workspace.impl_->matter = std::move(matter);
   workspace.impl_->notes.push_back("matter.toml was edited; the change is recorded");
   return workspace;
+}
+
+// What a killed process left behind: temporary files, which may hold pages that are not redacted, a
+// volume that was moved to its place but not recorded, and segments that no event names.
+Result<void> Workspace::tidy_up() {
+  bool was_interrupted = TRY(sweep(work_folder()));
+  const auto sealing = work_folder() / kSealingFile;
+  std::error_code status;
+  if (const auto name = base::read_file(sealing)) {
+    const auto sealed = TRY(db().sealed(*name));
+    const bool is_a_name =
+        !name->empty() && name->find('/') == std::string::npos && name->front() != '.';
+    if (!sealed && is_a_name) {
+      fs::remove_all(volumes_folder() / *name, status);
+    }
+    if (!status) {
+      fs::remove(sealing, status);
+    }
+    was_interrupted = was_interrupted || !sealed;
+  }
+  auto manifest = TRY(index_manifest(store::Segments::ever));
+  const auto unlisted = TRY(fulltext::remove_unlisted(index_folder(), manifest));
+  if (status) {
+    return Error{ErrorCode::io,
+                 "cannot remove what an interrupted command left in volumes/: " + status.message(),
+                 ""};
+  }
+  if (was_interrupted || unlisted > 0) {
+    impl_->notes.emplace_back("what an interrupted command had left behind was removed");
+  }
+  return {};
+}
+
+Result<void> Workspace::announce_sealing(const std::string& volume) {
+  return base::write_file(work_folder() / kSealingFile, volume, base::Durable::yes);
+}
+
+void Workspace::end_sealing() {
+  std::error_code ignored;
+  fs::remove(work_folder() / kSealingFile, ignored);
 }
 
 Result<Workspace> Workspace::as_of(foia::EventId last) {
@@ -281,8 +301,8 @@ Result<store::Event> Workspace::record(const std::string& reason, const store::B
   return std::move(events.at(0));
 }
 
-Result<fulltext::Manifest> Workspace::index_manifest() {
-  const auto segments = TRY(db().segments());
+Result<fulltext::Manifest> Workspace::index_manifest(store::Segments which) {
+  const auto segments = TRY(db().segments(which));
   fulltext::Manifest manifest;
   for (const auto& segment : segments) {
     manifest.segments.push_back({segment.segment,

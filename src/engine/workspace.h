@@ -64,7 +64,8 @@ class Workspace {
                                                  const std::vector<store::Body>& bodies);
   base::Result<store::Event> record(const std::string& reason, const store::Body& body);
 
-  base::Result<fulltext::Manifest> index_manifest();
+  base::Result<fulltext::Manifest> index_manifest(
+      store::Segments which = store::Segments::in_force);
   // Where every record and page stands, and the index as the ledger names it. Kept until the ledger
   // moves, by us or by another process: a pointer lives until the next call, so call once and pass
   // it on. Segments that were hashed before and whose files were not touched since are not hashed
@@ -82,6 +83,11 @@ class Workspace {
   };
   base::Result<SignedHead> signed_head() const;
 
+  // Around moving a volume to its place and recording it: an interruption between the two is undone
+  // when the matter is opened for writing again.
+  base::Result<void> announce_sealing(const std::string& volume);
+  void end_sealing();
+
   std::filesystem::path index_folder() const { return folder() / "index"; }
   std::filesystem::path volumes_folder() const { return folder() / "volumes"; }
   std::filesystem::path papers_folder() const { return folder() / "papers"; }
@@ -90,6 +96,7 @@ class Workspace {
  private:
   struct Impl;
   explicit Workspace(std::unique_ptr<Impl> impl);
+  base::Result<void> tidy_up();
   std::unique_ptr<Impl> impl_;
 };
 

@@ -24,6 +24,7 @@
 namespace vaughn::store {
 
 enum class Access { read_only, read_write };
+enum class Segments { in_force, ever };
 
 // Who changes the matter, when, and why; goes into the event as it is.
 struct Change {
@@ -123,7 +124,7 @@ class MatterDb {
   // The members of a family as (id, duplicate key), in order.
   base::Result<std::vector<std::pair<foia::RecordId, base::Sha256>>> family_keys(
       foia::RecordId family);
-  base::Result<std::vector<TextIndexed>> segments();
+  base::Result<std::vector<TextIndexed>> segments(Segments which = Segments::in_force);
   base::Result<std::optional<Selection>> selection(std::string_view name);
   base::Result<std::vector<Selection>> selections();
   // The latest in force for each record and category.

@@ -339,11 +339,13 @@ Result<std::vector<std::pair<foia::RecordId, Sha256>>> MatterDb::family_keys(
   });
 }
 
-Result<std::vector<TextIndexed>> MatterDb::segments() {
+Result<std::vector<TextIndexed>> MatterDb::segments(Segments which) {
   return guard_soci([&]() -> Result<std::vector<TextIndexed>> {
     soci::rowset<soci::row> rows =
-        (impl_->sql.prepare << "SELECT e.body FROM segment s JOIN event e ON e.id=s.event"
-                               " WHERE s.replaced_by='' ORDER BY s.event");
+        (impl_->sql.prepare << std::string("SELECT e.body FROM segment s JOIN event e ON"
+                                           " e.id=s.event") +
+                                   (which == Segments::ever ? "" : " WHERE s.replaced_by=''") +
+                                   " ORDER BY s.event");
     std::vector<TextIndexed> out;
     for (const auto& row : rows) {
       auto body = TRY(body_as<TextIndexed>(row.get<std::string>(0)));

@@ -48,6 +48,9 @@ Findings check_documents(const std::filesystem::path& volume,
   std::atomic<std::size_t> next{0};
   const auto work = [&]() {
     for (auto i = next++; i < results.size(); i = next++) {
+      if (options.is_stopped && options.is_stopped()) {
+        return;
+      }
       const auto& record = manifest.records[i];
       if (is_safe_path(record.pdf) && is_safe_path(record.text)) {
         results[i] = check_document(volume, record, options);
@@ -114,6 +117,9 @@ Result<Report> verify_volume(const std::filesystem::path& volume, const Options&
   }
   check_load_files(volume, *manifest, findings);
   findings.merge(check_documents(volume, *manifest, options));
+  if (options.is_stopped && options.is_stopped()) {
+    return Error{ErrorCode::conflict, "the check was stopped", ""};
+  }
   if (!options.removed.empty()) {
     check_removed_words(volume, *manifest, options, findings);
   }

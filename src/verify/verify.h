@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -99,9 +100,13 @@ struct Options {
   int jobs = 1;                            // documents checked at a time
   int render_dpi = 100;                    // for boxes; below 72 is refused
   std::chrono::seconds tool_timeout{120};  // for each call of an outside program
+  // Asked between documents, by several threads if there are several jobs; once it says yes, no
+  // further one is checked and there is no report. May be empty.
+  std::function<bool()> is_stopped{};
 };
 
-// An error only if `volume` cannot be looked at at all (no folder, bad options).
+// An error only if `volume` cannot be looked at at all (no folder, bad options), or if it was
+// stopped.
 base::Result<Report> verify_volume(const std::filesystem::path& volume, const Options& options);
 
 // A single PDF of unknown origin: structure, words under dark areas, fonts. There is no manifest

@@ -111,12 +111,18 @@ Result<Exit> run_run(Context& context) {
     TRY(context.confirm_count(static_cast<std::int64_t>(resolved.records.size()), "record"));
   }
   TRY(context.confirm("A sealed volume is never changed. Make it?"));
-  const auto result =
-      TRY(engine::produce(context.workspace(), context.sandbox(), request, context.watch()));
+  const auto result = TRY(engine::produce(
+      context.workspace(), context.sandbox(), request, context.watch(), context.stopped()));
   context.end_progress();
-  const auto exit = request.is_dry_run && stops(result) > 0 ? Exit::refused : Exit::done;
+  const auto exit = result.was_stopped                        ? Exit::interrupted
+                    : request.is_dry_run && stops(result) > 0 ? Exit::refused
+                                                              : Exit::done;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
+    return exit;
+  }
+  if (result.was_stopped) {
+    context.print_line("stopped; nothing was sealed, and nothing of it was kept");
     return exit;
   }
   print_volume(context, result);
@@ -248,7 +254,7 @@ Command produce_run_command() {
           "cover "
           "letter and a signed manifest, then checks the finished volume from the outside. Only a "
           "volume that passes is sealed; else the command is refused (exit 5), names the page, and "
-          "leaves nothing behind.\n\n"
+          "leaves nothing behind. Ctrl-C does the same.\n\n"
           "A sealed volume is never changed. A correction is a new volume with --supersedes.",
       .examples = {{"produce run", "all that is ready, as the next volume"},
                    {"produce run R-000017 --supersedes VOL001 --reason \"mark missed on page 3\"",

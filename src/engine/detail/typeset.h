@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/detail/work_folder.h"
 #include "engine/workspace.h"
 #include "paper/document.h"
 #include "paper/office.h"
@@ -30,6 +31,7 @@ class Typesetter {
  private:
   base::Result<paper::Office*> office();
   std::filesystem::path folder_;
+  std::optional<WorkDir> work_{};  // outlives the office, which works in it
   std::optional<paper::Office> office_{};
 };
 
