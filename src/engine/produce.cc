@@ -321,6 +321,9 @@ class Burner {
         page.boxes.push_back({proof.boxes[i].box, proof.boxes[i].label_box, marks[i].claims});
       }
     }
+    if (slips.empty()) {  // already whole
+      return base::write_file(file_of(record.record.id), burned.pdf);
+    }
     const auto whole = TRY(pdf::assemble(pieces));
     return base::write_file(file_of(record.record.id), whole);
   }

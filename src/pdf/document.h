@@ -48,12 +48,17 @@ class Document {
   base::Result<bool> has_color(int page);
   // Resolution is lowered if the page would exceed `max_pixels`; Pixmap::dpi tells.
   base::Result<Pixmap> render(int page, double dpi, ColorMode mode, double max_pixels = 60e6);
+  // The same, into memory that is used again from page to page.
+  base::Result<void> render_into(
+      Pixmap& out, int page, double dpi, ColorMode mode, double max_pixels = 60e6);
   // Only the given part of the page, in displayed coordinates (see PageInfo::to_display).
   base::Result<Pixmap> render_part(int page, const base::Rect& part, double dpi, ColorMode mode);
   base::Result<base::Bytes> render_png(int page, double dpi, ColorMode mode = ColorMode::rgb);
 
  private:
   struct Impl;
+  base::Result<void> render_part_into(
+      Pixmap& out, int page, const base::Rect& part, double dpi, ColorMode mode);
   explicit Document(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -48,9 +48,54 @@ struct Document::Impl {
   int page_count = 0;
   bool is_encrypted = false;
 
+  bool is_group_checked = false;  // of `page`
+
   Result<void> load(int number);
-  Result<Pixmap> draw(fz_irect area, double scale, ColorMode mode);
+  Result<void> leave_group_out();
+  Result<void> draw(fz_irect area, double scale, ColorMode mode, Pixmap& out);
 };
+
+// Learns whether anything on a page is blended in another mode than "Normal".
+struct BlendDevice {
+  fz_device super;
+  bool blends;
+};
+
+void note_blending(fz_context*,
+                   fz_device* device,
+                   fz_rect,
+                   fz_colorspace*,
+                   int,
+                   int is_knockout,
+                   int mode,
+                   float) {
+  if (mode != FZ_BLEND_NORMAL || is_knockout != 0) {
+    reinterpret_cast<BlendDevice*>(device)->blends = true;
+  }
+}
+
+// Office programs put every page into a transparency group. As long as all is painted in mode
+// "Normal", painting it on paper gives the same, without a second picture of the whole page.
+Result<void> Document::Impl::leave_group_out() {
+  if (is_group_checked || page.get()->transparency == 0) {
+    return {};
+  }
+  fz_context* ctx = context.get();
+  DevicePtr device(ctx);
+  TRY(guard_mupdf(ctx, "cannot read the page", [&] {
+    auto* created = reinterpret_cast<BlendDevice*>(fz_new_device_of_size(ctx, sizeof(BlendDevice)));
+    created->super.begin_group = note_blending;
+    device.adopt(&created->super);
+    fz_cookie cookie = {};
+    pdf_run_page(ctx, page.get(), device.get(), fz_identity, &cookie);
+    fz_close_device(ctx, device.get());
+  }));
+  is_group_checked = true;
+  if (!reinterpret_cast<BlendDevice*>(device.get())->blends) {
+    page.get()->transparency = 0;
+  }
+  return {};
+}
 
 Result<void> Document::Impl::load(int number) {
   if (number < 1 || number > page_count) {
@@ -60,6 +105,7 @@ Result<void> Document::Impl::load(int number) {
     return {};
   }
   page_number = 0;
+  is_group_checked = false;
   page.adopt(nullptr);
   fz_context* ctx = context.get();
   const std::string what = fmt::format("cannot read page {}", number);
@@ -190,48 +236,54 @@ Result<bool> Document::has_color(int page) {
   return is_color != 0;
 }
 
-Result<Pixmap> Document::Impl::draw(fz_irect area, double scale, ColorMode mode) {
+// Paints straight into the samples of `out`, whose memory is used again.
+Result<void> Document::Impl::draw(fz_irect area, double scale, ColorMode mode, Pixmap& out) {
+  TRY(leave_group_out());
+  out.width = area.x1 - area.x0;
+  out.height = area.y1 - area.y0;
+  out.components = mode == ColorMode::gray ? 1 : 3;
+  out.dpi = scale * 72;
+  const auto row_bytes =
+      static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.components);
+  out.samples.resize(row_bytes * static_cast<std::size_t>(out.height));
+  auto* samples = reinterpret_cast<unsigned char*>(out.samples.data());
   fz_context* ctx = context.get();
   PixmapPtr pixmap(ctx);
   DevicePtr device(ctx);
-  TRY(guard_mupdf(ctx, "cannot render the page", [&] {
+  return guard_mupdf(ctx, "cannot render the page", [&] {
     fz_colorspace* space = mode == ColorMode::gray ? fz_device_gray(ctx) : fz_device_rgb(ctx);
-    pixmap.adopt(fz_new_pixmap_with_bbox(ctx, space, area, nullptr, 0));
+    pixmap.adopt(fz_new_pixmap_with_bbox_and_data(ctx, space, area, nullptr, 0, samples));
     fz_clear_pixmap_with_value(ctx, pixmap.get(), 255);
     const auto factor = static_cast<float>(scale);
     device.adopt(fz_new_draw_device(ctx, fz_scale(factor, factor), pixmap.get()));
     fz_cookie cookie = {};
     pdf_run_page(ctx, page.get(), device.get(), fz_identity, &cookie);
     fz_close_device(ctx, device.get());
-  }));
-  Pixmap out;
-  out.width = pixmap.get()->w;
-  out.height = pixmap.get()->h;
-  out.components = mode == ColorMode::gray ? 1 : 3;
-  out.dpi = scale * 72;
-  const auto row_bytes =
-      static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.components);
-  out.samples.reserve(row_bytes * static_cast<std::size_t>(out.height));
-  for (int y = 0; y < out.height; ++y) {
-    const unsigned char* row = pixmap.get()->samples + pixmap.get()->stride * y;
-    out.samples.append(reinterpret_cast<const char*>(row), row_bytes);
-  }
-  return out;
+  });
 }
 
 Result<Pixmap> Document::render(int page, double dpi, ColorMode mode, double max_pixels) {
+  Pixmap out;
+  TRY(render_into(out, page, dpi, mode, max_pixels));
+  return out;
+}
+
+Result<void> Document::render_into(
+    Pixmap& out, int page, double dpi, ColorMode mode, double max_pixels) {
   const PageInfo info = TRY(page_info(page));
-  return render_part(
-      page,
-      {0, 0, info.width, info.height},
-      [&] {
-        const double pixels = info.width * info.height * dpi * dpi / (72.0 * 72.0);
-        return pixels > max_pixels ? dpi * std::sqrt(max_pixels / pixels) : dpi;
-      }(),
-      mode);
+  const double pixels = info.width * info.height * dpi * dpi / (72.0 * 72.0);
+  const double lowered = pixels > max_pixels ? dpi * std::sqrt(max_pixels / pixels) : dpi;
+  return render_part_into(out, page, {0, 0, info.width, info.height}, lowered, mode);
 }
 
 Result<Pixmap> Document::render_part(int page, const Rect& part, double dpi, ColorMode mode) {
+  Pixmap out;
+  TRY(render_part_into(out, page, part, dpi, mode));
+  return out;
+}
+
+Result<void> Document::render_part_into(
+    Pixmap& out, int page, const Rect& part, double dpi, ColorMode mode) {
   const PageInfo info = TRY(page_info(page));
   const Rect area = base::intersection(part, {0, 0, info.width, info.height});
   if (area.is_empty() || !(dpi > 0)) {
@@ -251,7 +303,7 @@ Result<Pixmap> Document::render_part(int page, const Rect& part, double dpi, Col
   pixels.x1 = std::max(pixels.x0 + 1, static_cast<int>(std::ceil(left + area.x1 * scale - 1e-6)));
   pixels.y1 = std::max(pixels.y0 + 1,
                        static_cast<int>(std::ceil(top + (info.height - area.y0) * scale - 1e-6)));
-  return impl_->draw(pixels, scale, mode);
+  return impl_->draw(pixels, scale, mode, out);
 }
 
 Result<base::Bytes> Document::render_png(int page, double dpi, ColorMode mode) {

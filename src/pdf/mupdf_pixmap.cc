@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <array>
+#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 
+#include "pdf/detail/g4.h"
 #include "pdf/detail/jpeg.h"
 #include "pdf/detail/mupdf_context.h"
 #include "pdf/pixmap.h"
@@ -27,17 +30,31 @@ constexpr double kShadeShare = 0.08;  // any shades: photographs, grainy scans
 constexpr double kColorShare = 0.0001;
 constexpr int kChroma = 24;
 
+// Eight samples at once: most of a page is white, and white needs no further look.
+constexpr std::uint64_t kEightWhite = ~std::uint64_t{0};
+std::uint64_t eight_at(const unsigned char* samples) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, samples, sizeof out);
+  return out;
+}
+
 Bytes to_bits(const Pixmap& gray) {
-  const int stride = (gray.width + 7) / 8;
-  Bytes bits(static_cast<std::size_t>(stride) * static_cast<std::size_t>(gray.height), '\xFF');
-  std::size_t at = 0;
-  for (int y = 0; y < gray.height; ++y) {
-    auto* row =
-        reinterpret_cast<unsigned char*>(bits.data()) + static_cast<std::ptrdiff_t>(stride) * y;
-    for (int x = 0; x < gray.width; ++x, ++at) {
-      if (static_cast<unsigned char>(gray.samples[at]) < kPaper) {
-        row[x >> 3] = static_cast<unsigned char>(row[x >> 3] & ~(0x80 >> (x & 7)));
+  const auto width = static_cast<std::size_t>(gray.width);
+  const std::size_t stride = (width + 7) / 8;
+  Bytes bits(stride * static_cast<std::size_t>(gray.height), '\xFF');
+  const auto* samples = reinterpret_cast<const unsigned char*>(gray.samples.data());
+  auto* row = reinterpret_cast<unsigned char*>(bits.data());
+  for (int y = 0; y < gray.height; ++y, row += stride, samples += width) {
+    for (std::size_t x = 0; x < width; x += 8) {
+      const std::size_t count = width - x < 8 ? width - x : 8;
+      if (count == 8 && eight_at(samples + x) == kEightWhite) {
+        continue;
       }
+      unsigned byte = 0xFF;
+      for (std::size_t i = 0; i < count; ++i) {
+        byte &= ~((samples[x + i] < kPaper ? 0x80U : 0U) >> i);
+      }
+      row[x / 8] = static_cast<unsigned char>(byte);
     }
   }
   return bits;
@@ -66,18 +83,6 @@ Bytes copy_of(fz_context* context, fz_buffer* buffer) {
   return Bytes(reinterpret_cast<const char*>(data), size);
 }
 
-Result<Bytes> encode_g4(const Pixmap& gray) {
-  const Bytes bits = to_bits(gray);
-  const ContextPtr context = TRY(new_mupdf_context());
-  fz_context* ctx = context.get();
-  BufferPtr buffer(ctx);
-  TRY(guard_mupdf(ctx, "cannot compress the page image", [&] {
-    buffer.adopt(fz_compress_ccitt_fax_g4(
-        ctx, reinterpret_cast<const unsigned char*>(bits.data()), gray.width, gray.height));
-  }));
-  return copy_of(ctx, buffer.get());
-}
-
 }  // namespace
 
 std::uint8_t Pixmap::at(int x, int y, int component) const {
@@ -87,12 +92,45 @@ std::uint8_t Pixmap::at(int x, int y, int component) const {
   return static_cast<std::uint8_t>(samples[pixel + static_cast<std::size_t>(component)]);
 }
 
+Pixmap darkest(const Pixmap& pixmap, int factor) {
+  Pixmap out;
+  out.width = (pixmap.width + factor - 1) / factor;
+  out.height = (pixmap.height + factor - 1) / factor;
+  out.dpi = pixmap.dpi / factor;
+  out.samples.assign(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height),
+                     '\xFF');
+  const auto* at = reinterpret_cast<const unsigned char*>(pixmap.samples.data());
+  const auto row_bytes =
+      static_cast<std::size_t>(pixmap.width) * static_cast<std::size_t>(pixmap.components);
+  const auto cell = static_cast<std::size_t>(factor) * static_cast<std::size_t>(pixmap.components);
+  for (int y = 0; y < pixmap.height; ++y, at += row_bytes) {
+    auto* row = reinterpret_cast<unsigned char*>(out.samples.data()) +
+                static_cast<std::size_t>(y / factor) * static_cast<std::size_t>(out.width);
+    for (std::size_t x = 0; x < row_bytes;) {
+      if (x + 8 <= row_bytes && eight_at(at + x) == kEightWhite) {
+        x += 8;
+        continue;
+      }
+      for (const std::size_t end = std::min(x + 8, row_bytes); x < end; ++x) {
+        row[x / cell] = std::min(row[x / cell], at[x]);
+      }
+    }
+  }
+  return out;
+}
+
 ImageCoding best_coding(const Pixmap& pixmap) {
   const auto* data = reinterpret_cast<const unsigned char*>(pixmap.samples.data());
-  const std::size_t total = pixmap.samples.size() / static_cast<std::size_t>(pixmap.components);
+  const auto step = static_cast<std::size_t>(pixmap.components);
+  const std::size_t total = pixmap.samples.size() / step;
   if (pixmap.components == 3) {
     std::size_t colored = 0;
     for (std::size_t i = 0; i < total; ++i) {
+      if (i + 8 <= total && eight_at(data + 3 * i) == kEightWhite &&
+          eight_at(data + 3 * i + 8) == kEightWhite && eight_at(data + 3 * i + 16) == kEightWhite) {
+        i += 7;
+        continue;
+      }
       const int r = data[3 * i];
       const int g = data[3 * i + 1];
       const int b = data[3 * i + 2];
@@ -104,27 +142,25 @@ ImageCoding best_coding(const Pixmap& pixmap) {
       return ImageCoding::rgb_jpeg;
     }
   }
-  const auto step = static_cast<std::size_t>(pixmap.components);
   const std::size_t row_bytes = static_cast<std::size_t>(pixmap.width) * step;
   std::size_t shades = 0;
   std::size_t flat = 0;
   for (int y = 0; y + 1 < pixmap.height; ++y) {
     const unsigned char* row = data + static_cast<std::size_t>(y) * row_bytes;
-    // Counted row by row in small integers, which the compiler turns into vector code.
-    unsigned row_shades = 0;
-    unsigned row_flat = 0;
     for (std::size_t i = 0; i + step < row_bytes; i += step) {
+      if (step == 1 && i + 8 < row_bytes && eight_at(row + i) == kEightWhite) {
+        i += 7;
+        continue;
+      }
       const int value = row[i];
-      const unsigned is_shade = value >= kInk && value <= kBright ? 1 : 0;
-      const unsigned is_level = std::abs(value - row[i + step]) <= kLevel &&
-                                        std::abs(value - row[i + row_bytes]) <= kLevel
-                                    ? 1
-                                    : 0;
-      row_shades += is_shade;
-      row_flat += is_shade & is_level;
+      if (value >= kInk && value <= kBright) {
+        ++shades;
+        flat += std::abs(value - row[i + step]) <= kLevel &&
+                        std::abs(value - row[i + row_bytes]) <= kLevel
+                    ? 1
+                    : 0;
+      }
     }
-    shades += row_shades;
-    flat += row_flat;
   }
   const bool has_shades = static_cast<double>(flat) > kFlatShare * static_cast<double>(total) ||
                           static_cast<double>(shades) > kShadeShare * static_cast<double>(total);
@@ -134,8 +170,14 @@ ImageCoding best_coding(const Pixmap& pixmap) {
 Result<EncodedImage> encode(const Pixmap& pixmap, ImageCoding coding, int jpeg_quality) {
   EncodedImage out{coding, pixmap.width, pixmap.height, {}};
   switch (coding) {
-    case ImageCoding::g4: out.bytes = TRY(encode_g4(to_gray(pixmap))); break;
-    case ImageCoding::gray_jpeg: out.bytes = TRY(encode_jpeg(to_gray(pixmap), jpeg_quality)); break;
+    case ImageCoding::g4:
+      out.bytes = encode_g4(
+          to_bits(pixmap.components == 1 ? pixmap : to_gray(pixmap)), pixmap.width, pixmap.height);
+      break;
+    case ImageCoding::gray_jpeg:
+      out.bytes = TRY(pixmap.components == 1 ? encode_jpeg(pixmap, jpeg_quality)
+                                             : encode_jpeg(to_gray(pixmap), jpeg_quality));
+      break;
     case ImageCoding::rgb_jpeg: out.bytes = TRY(encode_jpeg(pixmap, jpeg_quality)); break;
   }
   return out;

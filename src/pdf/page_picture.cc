@@ -14,6 +14,7 @@ using base::Result;
 // What a word must differ from its ground by, somewhere in its box, to count as seen.
 constexpr int kContrast = 40;
 constexpr double kHiddenTextDpi = 72;
+constexpr double kInkDpi = 75;
 // A word of a scan's text layer must stay off a mark by this share of its height: such layers
 // are often a little off the image.
 constexpr double kScanClearance = 0.1;
@@ -82,14 +83,15 @@ int quarter_turns(double angle) {
 Result<Picture> picture_of_page(Document& document,
                                 int page,
                                 std::span<const Rect> black_boxes,
-                                const PictureOptions& options) {
+                                const PictureOptions& options,
+                                Pixmap& pixmap) {
   const PageInfo info = TRY(document.page_info(page));
   const auto has_color = document.has_color(page);
   const ColorMode mode = has_color && !*has_color ? ColorMode::gray : ColorMode::rgb;
-  Pixmap pixmap = TRY(document.render(page, options.dpi, mode));
+  TRY(document.render_into(pixmap, page, options.dpi, mode));
   const ImageCoding coding = best_coding(pixmap);
   if (coding != ImageCoding::g4 && options.jpeg_dpi < options.dpi) {
-    pixmap = TRY(document.render(page, options.jpeg_dpi, mode));
+    TRY(document.render_into(pixmap, page, options.jpeg_dpi, mode));
   }
 
   Picture out;
@@ -146,7 +148,16 @@ Result<Picture> picture_of_page(Document& document,
     blacken(pixmap, pixels_of(pixmap, box, info.height));
   }
   out.page.image = TRY(encode(pixmap, coding, options.jpeg_quality));
+  out.ink = darkest(pixmap, std::max(1, static_cast<int>(std::lround(pixmap.dpi / kInkDpi))));
   return out;
+}
+
+Result<Picture> picture_of_page(Document& document,
+                                int page,
+                                std::span<const Rect> black_boxes,
+                                const PictureOptions& options) {
+  Pixmap canvas;
+  return picture_of_page(document, page, black_boxes, options, canvas);
 }
 
 Result<bool> has_hidden_text(Document& document, int page) {

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "pdf/document.h"
 #include "pdf/page_builder.h"
+#include "pdf/pixmap.h"
 
 namespace vaughn::pdf {
 
@@ -20,6 +21,7 @@ struct PictureOptions {
 // A page turned into an image with searchable words, all in displayed coordinates.
 struct Picture {
   ImagePage page{};
+  Pixmap ink{};  // gray, about 75 dpi, boxes blackened: where paper is free
   double dpi = 0;
   int words_kept = 0;
   int words_removed = 0;
@@ -27,7 +29,13 @@ struct Picture {
 
 // Renders the page as a viewer shows it and blackens the boxes (user space) in the pixels, each
 // widened outwards to whole pixels. A word is kept if its box shares no point with a black one,
-// lies on the page, and something is to be seen where it claims to stand.
+// lies on the page, and something is to be seen where it claims to stand. `canvas` is memory that
+// is used again from page to page.
+base::Result<Picture> picture_of_page(Document& document,
+                                      int page,
+                                      std::span<const base::Rect> black_boxes,
+                                      const PictureOptions& options,
+                                      Pixmap& canvas);
 base::Result<Picture> picture_of_page(Document& document,
                                       int page,
                                       std::span<const base::Rect> black_boxes,

@@ -21,6 +21,10 @@ struct Pixmap {
   std::uint8_t at(int x, int y, int component = 0) const;
 };
 
+// A gray picture of a `factor` times lower resolution; each pixel is the darkest sample of those it
+// stands for, so that nothing printed gets lost.
+Pixmap darkest(const Pixmap& pixmap, int factor);
+
 // How a page image is stored in a PDF.
 enum class ImageCoding { g4, gray_jpeg, rgb_jpeg };
 

@@ -20,9 +20,6 @@ using base::ErrorCode;
 using base::Rect;
 using base::Result;
 
-// Enough to tell blank paper from print when a label is put beside its box.
-constexpr double kLabelDpi = 72;
-
 std::string alt_of(const BurnBox& box) {
   if (!box.alt.empty()) {
     return box.alt;
@@ -140,34 +137,33 @@ class Burner {
     options.jpeg_dpi = std::min(options_.jpeg_dpi, options_.dpi);
     options.jpeg_quality = options_.jpeg_quality;
     options.keeps_scan_text = options_.scan_text == ScanText::keep_aligned;
-    pdf::Picture picture = TRY(pdf::picture_of_page(document_, page, marks, options));
+    pdf::Picture picture = TRY(pdf::picture_of_page(document_, page, marks, options, canvas_));
     proof.transform = info.to_display;
     proof.coding = picture.page.image.coding;
     proof.dpi = picture.dpi;
     proof.words_kept = picture.words_kept;
     proof.words_removed = picture.words_removed;
     if (!boxes.empty()) {
-      TRY(add_labels(page, boxes, info, picture.page, proof));
+      TRY(add_labels(boxes, info, picture, proof));
     }
     return builder_.add_image_page(picture.page);
   }
 
-  Result<void> add_labels(int page,
-                          const std::vector<BurnBox>& boxes,
+  Result<void> add_labels(const std::vector<BurnBox>& boxes,
                           const pdf::PageInfo& info,
-                          pdf::ImagePage& out,
+                          pdf::Picture& picture,
                           PageProof& proof) {
+    pdf::ImagePage& out = picture.page;
     std::vector<LabelWish> wishes;
     for (const BurnBox& box : boxes) {
       const Rect shown =
           base::intersection(info.to_display.apply(box.box), Rect{0, 0, info.width, info.height});
       wishes.push_back({shown, box.label, alt_of(box)});
     }
-    const pdf::Pixmap view = TRY(document_.render(page, kLabelDpi, pdf::ColorMode::gray));
     if (!ruler_) {
       ruler_ = TRY(pdf::TextRuler::open());
     }
-    const auto places = place_labels(*ruler_, wishes, view, info.width, info.height);
+    const auto places = place_labels(*ruler_, wishes, picture.ink, info.width, info.height);
     out.black_boxes.clear();
     for (std::size_t i = 0; i < wishes.size(); ++i) {
       const LabelPlace& place = places[i];
@@ -184,6 +180,7 @@ class Burner {
   pdf::Document document_;
   pdf::PageBuilder builder_;
   const BurnOptions& options_;
+  pdf::Pixmap canvas_;
   std::optional<pdf::TextRuler> ruler_;
   bool can_copy_ = true;
   std::string why_not_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "pdf/document.h"
+#include "pdf/page_builder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -136,6 +137,68 @@ TEST(Document, HasNoPageBeyondTheLast) {
   auto document = Document::open(input.bytes());
   EXPECT_EQ(document->page_info(2).error().code, ErrorCode::not_found);
   EXPECT_EQ(document->page_text(0).error().code, ErrorCode::not_found);
+}
+
+// Stripes, noise, blank rows and long runs, as wide as a page and as narrow as a stamp.
+Pixmap pattern(int width, int height, unsigned seed) {
+  Pixmap out{.width = width, .height = height, .components = 1, .dpi = 72};
+  unsigned state = seed;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      state = state * 1664525U + 1013904223U;
+      const bool is_black = y % 5 == 0   ? false
+                            : y % 5 == 1 ? state >> 31 != 0
+                            : y % 5 == 2 ? x / 70 % 2 == 0
+                            : y % 5 == 3 ? state >> 26 == 0
+                                         : x >= y;
+      out.samples += is_black ? '\0' : '\xFF';
+    }
+  }
+  return out;
+}
+
+TEST(Pixmap, SurvivesGroupFour) {
+  for (const int width : {1, 7, 8, 63, 64, 65, 200, 2600, 3000}) {
+    const Pixmap before = pattern(width, 40, static_cast<unsigned>(width));
+    const auto encoded = encode(before, ImageCoding::g4);
+    ASSERT_TRUE(encoded);
+    PageBuilder builder;
+    ImagePage page;
+    page.width = width;
+    page.height = 40;
+    page.image = *encoded;
+    ASSERT_TRUE(builder.add_image_page(page));
+    const auto pdf = builder.finish();
+    ASSERT_TRUE(pdf);
+    auto document = Document::open(*pdf);
+    ASSERT_TRUE(document);
+    const auto after = document->render(1, 72, ColorMode::gray);
+    ASSERT_TRUE(after);
+    EXPECT_TRUE(after->samples == before.samples) << "width " << width;
+  }
+}
+
+TEST(Pixmap, KeepsTheDarkestSampleWhenItShrinks) {
+  Pixmap page{.width = 20, .height = 9, .components = 1, .dpi = 300};
+  page.samples.assign(180, '\xFF');
+  page.samples[20 * 8 + 19] = '\x10';
+  const Pixmap small = darkest(page, 4);
+  EXPECT_EQ(small.width, 5);
+  EXPECT_EQ(small.height, 3);
+  EXPECT_EQ(small.at(4, 2), 0x10);
+  EXPECT_EQ(small.at(3, 2), 0xFF);
+}
+
+TEST(Document, RendersAPageInAGroupAsWithoutIt) {
+  constexpr const char* kText = "BT /F 12 Tf 72 700 Td (Hello) Tj ET 0.5 g 10 10 50 50 re f";
+  PdfText input;
+  input.page(kText);
+  input.page(kText, "", "/Group<</S/Transparency/CS/DeviceRGB/I true>>");
+  auto document = Document::open(input.bytes());
+  const auto plain = document->render(1, 100, ColorMode::gray);
+  const auto grouped = document->render(2, 100, ColorMode::gray);
+  ASSERT_TRUE(plain && grouped);
+  EXPECT_TRUE(plain->samples == grouped->samples);
 }
 
 TEST(Pixmap, ChoosesTheCodingByContent) {
