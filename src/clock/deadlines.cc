@@ -468,21 +468,6 @@ std::string_view to_string(DeadlineKind kind) {
   return kKinds.at(static_cast<std::size_t>(kind));
 }
 
-std::string_view to_string(TollKind kind) {
-  return kind == TollKind::information ? "information" : "fee";
-}
-
-Result<TollKind> parse_toll_kind(std::string_view word) {
-  for (const auto kind : {TollKind::information, TollKind::fee}) {
-    if (to_string(kind) == word) {
-      return kind;
-    }
-  }
-  return Error{ErrorCode::invalid_argument,
-               fmt::format("'{}' is not a kind of question that stops the clock", word),
-               "use one of: information, fee"};
-}
-
 std::optional<Date> determination_due(const Calendar& calendar,
                                       const foia::AgencyPeriods& periods,
                                       const DeterminationFacts& facts) {

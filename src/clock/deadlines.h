@@ -9,14 +9,13 @@
 #include "clock/calendar.h"
 #include "clock/computation.h"
 #include "foia/calendar.h"
+#include "foia/request_step.h"
 
 // The deadlines of a request. Each function counts in one place and, where a Computation is asked
 // for, tells how; dates outside of 1970 to 2100 are invalid_argument. Nothing here reads the clock.
 namespace vaughn::clock {
 
-enum class TollKind { information, fee };
-std::string_view to_string(TollKind kind);
-base::Result<TollKind> parse_toll_kind(std::string_view word);
+using foia::TollKind;
 
 // The clock stands still from the day the question is sent to the day the answer arrives.
 struct Toll {

@@ -97,6 +97,19 @@ struct AgencyPeriods {
   bool operator==(const AgencyPeriods&) const = default;
 };
 
+// What an agency charges, in cents. All zero: the file states none.
+struct FeeRates {
+  int clerical = 0;  // for each quarter hour of search or review
+  int professional = 0;
+  int managerial = 0;
+  int page = 0;          // duplication
+  int charged_from = 0;  // a total up to this is not charged
+  int notice_above = 0;  // an estimate above this is told before work goes on
+  std::optional<base::Date> from{};
+  std::string citation{};
+  bool operator==(const FeeRates&) const = default;
+};
+
 struct CalendarFile {
   std::string key{};
   std::string name{};
@@ -110,6 +123,7 @@ struct CalendarFile {
   std::vector<SingleDay> days{};
   ClosurePractice closures{};
   AgencyPeriods periods{};
+  std::optional<FeeRates> fees{};
   bool operator==(const CalendarFile&) const = default;
 };
 

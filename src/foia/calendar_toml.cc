@@ -164,6 +164,20 @@ AgencyPeriods read_periods(Table table) {
   return periods;
 }
 
+FeeRates read_fees(Table table) {
+  FeeRates fees;
+  fees.clerical = table.number("clerical", 0, 0, 100'000, Need::required);
+  fees.professional = table.number("professional", 0, 0, 100'000, Need::required);
+  fees.managerial = table.number("managerial", 0, 0, 100'000, Need::required);
+  fees.page = table.number("page", 0, 0, 10'000, Need::required);
+  fees.charged_from = table.number("charged_from", 0, 0, 100'000);
+  fees.notice_above = table.number("notice_above", 0, 0, 100'000);
+  fees.from = table.date("from");
+  fees.citation = table.text("citation", Need::required);
+  table.finish();
+  return fees;
+}
+
 CalendarFile read_calendar(Problems& problems, const toml::table& file) {
   Table root(problems, file, "");
   CalendarFile out;
@@ -197,6 +211,9 @@ CalendarFile read_calendar(Problems& problems, const toml::table& file) {
   }
   if (auto part = root.table("periods")) {
     out.periods = read_periods(std::move(*part));
+  }
+  if (auto part = root.table("fees")) {
+    out.fees = read_fees(std::move(*part));
   }
   root.finish();
   return out;

@@ -103,6 +103,21 @@ Error not_an_exemption(std::string_view text) {
                "exemptions are (b)(1) to (b)(6), (b)(7)(A) to (b)(7)(F), (b)(8) and (b)(9)"};
 }
 
+// The words under which agencies used to black out parts of responsive records.
+bool is_non_responsive(std::string_view squeezed) {
+  constexpr std::array<std::string_view, 6> kWords{
+      "nr", "n/r", "nonresponsive", "non-responsive", "notresponsive", "outsidescope"};
+  return std::find(kWords.begin(), kWords.end(), squeezed) != kWords.end();
+}
+
+// LAW: AILA v. EOIR, 830 F.3d 667: a responsive record has no non-responsive parts.
+Error no_part_is_non_responsive(std::string_view text) {
+  return Error{ErrorCode::invalid_argument,
+               fmt::format("'{}' is no reason to withhold a part of a responsive record", text),
+               "AILA v. EOIR, 830 F.3d 667: only an exemption withholds a part; code the whole "
+               "record not responsive, or name an exemption"};
+}
+
 std::string squeezed(std::string_view text) {
   std::string out;
   for (const char c : base::ascii_lower(text)) {
@@ -176,7 +191,7 @@ Result<Exemption> Exemption::parse(std::string_view text) {
   const char number = take(rest);
   const char part = rest.empty() ? '\0' : take(rest);
   if (number < '1' || number > '9' || !rest.empty()) {
-    return not_an_exemption(text);
+    return is_non_responsive(whole) ? no_part_is_non_responsive(text) : not_an_exemption(text);
   }
   // LAW: 5 U.S.C. 552(b)(7): each of (A) to (F) has its own test, so the sub-part must be named.
   if (number == '7' && part == 0) {

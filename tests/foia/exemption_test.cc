@@ -124,6 +124,15 @@ TEST(ExemptionClaim, FiveNamesItsPrivilege) {
   EXPECT_EQ(label("(b)(5)"), "error: (b)(5) needs the privilege it rests on");
 }
 
+// LAW: AILA v. EOIR, 830 F.3d 667: a responsive record has no non-responsive parts.
+TEST(Exemption, NonResponsiveIsNone) {
+  for (const auto* word : {"NR", "non-responsive", "Not Responsive", "outside scope"}) {
+    const auto claim = Exemption::parse(word);
+    ASSERT_FALSE(claim);
+    EXPECT_NE(claim.error().hint.find("AILA v. EOIR"), std::string::npos) << word;
+  }
+}
+
 TEST(ExemptionClaim, OthersTakeNoDetail) {
   EXPECT_EQ(label("(b)(6): 41 U.S.C. 4702"), "error: (b)(6) takes no statute");
   const auto six = Exemption::parse("(b)(6)");

@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "clock/states.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace vaughn::clock {
+namespace {
+
+template <typename State, typename Step>
+struct Transition {
+  State from{};
+  Step step{};
+  State to{};
+};
+
+template <typename State, typename Step, std::size_t N>
+constexpr std::optional<State> look_up(const std::array<Transition<State, Step>, N>& table,
+                                       State state,
+                                       Step step) {
+  for (const auto& row : table) {
+    if (row.from == state && row.step == step) {
+      return row.to;
+    }
+  }
+  return std::nullopt;
+}
+
+// One answer for one question: no row contradicts another.
+template <typename State, typename Step, std::size_t N>
+constexpr bool is_unambiguous(const std::array<Transition<State, Step>, N>& table) {
+  for (std::size_t i = 0; i < N; ++i) {
+    for (std::size_t j = i + 1; j < N; ++j) {
+      if (table[i].from == table[j].from && table[i].step == table[j].step) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+template <typename E, std::size_t N>
+std::string_view word(const std::array<std::string_view, N>& words, E value) {
+  return words.at(static_cast<std::size_t>(value));
+}
+
+using TS = TaskingState;
+using TT = TaskingStep;
+constexpr std::array<Transition<TS, TT>, 18> kTasking{{
+    {TS::drafted, TT::send, TS::sent},
+    {TS::sent, TT::acknowledge, TS::acknowledged},
+    {TS::sent, TT::begin, TS::searching},
+    {TS::sent, TT::answer_none, TS::no_records},
+    {TS::sent, TT::answer_records, TS::records_sent},
+    {TS::acknowledged, TT::begin, TS::searching},
+    {TS::acknowledged, TT::answer_none, TS::no_records},
+    {TS::acknowledged, TT::answer_records, TS::records_sent},
+    {TS::searching, TT::answer_none, TS::no_records},
+    {TS::searching, TT::answer_records, TS::records_sent},
+    {TS::no_records, TT::send_back, TS::returned},
+    {TS::records_sent, TT::send_back, TS::returned},
+    {TS::returned, TT::answer_none, TS::no_records},
+    {TS::returned, TT::answer_records, TS::records_sent},
+    {TS::no_records, TT::close, TS::closed},
+    {TS::records_sent, TT::close, TS::closed},
+    {TS::closed, TT::retask, TS::sent},
+    {TS::returned, TT::retask, TS::sent},
+}};
+static_assert(is_unambiguous(kTasking));
+// An office that was never asked cannot have answered.
+static_assert(!look_up(kTasking, TS::drafted, TT::answer_none));
+constexpr std::array<std::string_view, 8> kTaskingStates{"drafted",
+                                                         "sent",
+                                                         "acknowledged",
+                                                         "searching",
+                                                         "no_records",
+                                                         "records_sent",
+                                                         "returned",
+                                                         "closed"};
+constexpr std::array<std::string_view, 8> kTaskingSteps{"send",
+                                                        "acknowledge",
+                                                        "begin",
+                                                        "answer_none",
+                                                        "answer_records",
+                                                        "send_back",
+                                                        "close",
+                                                        "retask"};
+
+using PS = PageState;
+using PT = PageStep;
+constexpr std::array<Transition<PS, PT>, 30> kPage{{
+    {PS::collected, PT::find_duplicate, PS::duplicate},
+    {PS::collected, PT::code_responsive, PS::responsive},
+    {PS::collected, PT::code_non_responsive, PS::non_responsive},
+    {PS::duplicate, PT::code_responsive, PS::responsive},
+    {PS::non_responsive, PT::code_responsive, PS::responsive},
+    {PS::responsive, PT::code_non_responsive, PS::non_responsive},
+    {PS::responsive, PT::consult, PS::out_consultation},
+    {PS::responsive, PT::refer, PS::referred},
+    {PS::responsive, PT::send_to_submitter, PS::out_submitter},
+    {PS::responsive, PT::review, PS::first_review},
+    {PS::first_review, PT::consult, PS::out_consultation},
+    {PS::first_review, PT::refer, PS::referred},
+    {PS::first_review, PT::send_to_submitter, PS::out_submitter},
+    {PS::first_review, PT::review_again, PS::second_review},
+    {PS::first_review, PT::approve, PS::approved},
+    {PS::second_review, PT::consult, PS::out_consultation},
+    {PS::second_review, PT::refer, PS::referred},
+    {PS::second_review, PT::send_to_submitter, PS::out_submitter},
+    {PS::second_review, PT::review, PS::first_review},
+    {PS::second_review, PT::approve, PS::approved},
+    {PS::out_consultation, PT::come_back, PS::first_review},
+    {PS::out_submitter, PT::come_back, PS::first_review},
+    {PS::referred, PT::come_back, PS::first_review},
+    {PS::approved, PT::review, PS::first_review},
+    {PS::approved, PT::stamp, PS::stamped},
+    {PS::stamped, PT::produce, PS::produced},
+    {PS::stamped, PT::review, PS::first_review},
+    {PS::produced, PT::reprocess, PS::reprocessed},
+    {PS::reprocessed, PT::review, PS::first_review},
+    {PS::reprocessed, PT::approve, PS::approved},
+}};
+static_assert(is_unambiguous(kPage));
+// Nothing leaves that is out, referred, or not stamped.
+static_assert(!look_up(kPage, PS::out_submitter, PT::produce));
+static_assert(!look_up(kPage, PS::out_submitter, PT::approve));
+static_assert(!look_up(kPage, PS::approved, PT::produce));
+// A page that was produced stays produced; it is corrected by a later one.
+static_assert(!look_up(kPage, PS::produced, PT::review));
+constexpr std::array<std::string_view, 13> kPageStates{"collected",
+                                                       "duplicate",
+                                                       "non_responsive",
+                                                       "responsive",
+                                                       "out_consultation",
+                                                       "referred",
+                                                       "out_submitter",
+                                                       "first_review",
+                                                       "second_review",
+                                                       "approved",
+                                                       "stamped",
+                                                       "produced",
+                                                       "reprocessed"};
+constexpr std::array<std::string_view, 13> kPageSteps{"find_duplicate",
+                                                      "code_responsive",
+                                                      "code_non_responsive",
+                                                      "consult",
+                                                      "refer",
+                                                      "send_to_submitter",
+                                                      "come_back",
+                                                      "review",
+                                                      "review_again",
+                                                      "approve",
+                                                      "stamp",
+                                                      "produce",
+                                                      "reprocess"};
+
+using SS = SubmitterState;
+using ST = SubmitterStep;
+constexpr std::array<Transition<SS, ST>, 22> kSubmitter{{
+    {SS::required, ST::send_notice, SS::notice_sent},
+    // What will be withheld anyway needs no notice.
+    {SS::required, ST::withhold, SS::withheld},
+    {SS::notice_sent, ST::extend, SS::extended},
+    {SS::notice_sent, ST::object, SS::objected},
+    {SS::notice_sent, ST::do_not_object, SS::no_objection},
+    {SS::notice_sent, ST::let_pass, SS::no_response},
+    {SS::extended, ST::object, SS::objected},
+    {SS::extended, ST::do_not_object, SS::no_objection},
+    {SS::extended, ST::let_pass, SS::no_response},
+    {SS::objected, ST::decide, SS::decided},
+    {SS::no_objection, ST::decide, SS::decided},
+    {SS::no_response, ST::decide, SS::decided},
+    {SS::decided, ST::send_intent, SS::intent_sent},
+    {SS::decided, ST::withhold, SS::withheld},
+    {SS::no_objection, ST::release, SS::releasable},
+    {SS::no_response, ST::release, SS::releasable},
+    {SS::intent_sent, ST::release, SS::releasable},
+    {SS::intent_sent, ST::enjoin, SS::enjoined},
+    {SS::releasable, ST::enjoin, SS::enjoined},
+    {SS::notice_sent, ST::withhold, SS::withheld},
+    {SS::enjoined, ST::lift, SS::intent_sent},
+    {SS::enjoined, ST::withhold, SS::withheld},
+}};
+static_assert(is_unambiguous(kSubmitter));
+// Over an objection nothing is released without a decision and a notice of intent.
+static_assert(!look_up(kSubmitter, SS::objected, ST::release));
+static_assert(!look_up(kSubmitter, SS::decided, ST::release));
+static_assert(!look_up(kSubmitter, SS::enjoined, ST::release));
+constexpr std::array<std::string_view, 12> kSubmitterStates{"not_required",
+                                                            "required",
+                                                            "notice_sent",
+                                                            "extended",
+                                                            "objected",
+                                                            "no_objection",
+                                                            "no_response",
+                                                            "decided",
+                                                            "intent_sent",
+                                                            "releasable",
+                                                            "withheld",
+                                                            "enjoined"};
+constexpr std::array<std::string_view, 11> kSubmitterSteps{"send_notice",
+                                                           "extend",
+                                                           "object",
+                                                           "do_not_object",
+                                                           "let_pass",
+                                                           "decide",
+                                                           "send_intent",
+                                                           "release",
+                                                           "withhold",
+                                                           "enjoin",
+                                                           "lift"};
+
+using CS = ConsultationState;
+using CT = ConsultationStep;
+constexpr std::array<Transition<CS, CT>, 3> kConsultation{{
+    {CS::sent, CT::receive_back, CS::received_back},
+    {CS::received_back, CT::adopt, CS::adopted},
+    {CS::received_back, CT::reject, CS::rejected},
+}};
+static_assert(is_unambiguous(kConsultation));
+constexpr std::array<std::string_view, 4> kConsultationStates{
+    "sent", "received_back", "adopted", "rejected"};
+constexpr std::array<std::string_view, 3> kConsultationSteps{"receive_back", "adopt", "reject"};
+
+using VS = VolumeState;
+using VT = VolumeStep;
+constexpr std::array<Transition<VS, VT>, 8> kVolume{{
+    {VS::planned, VT::build, VS::built},
+    {VS::built, VT::check, VS::checked},
+    {VS::checked, VT::seal, VS::sealed},
+    {VS::sealed, VT::send, VS::sent},
+    {VS::sealed, VT::supersede, VS::superseded},
+    {VS::sent, VT::supersede, VS::superseded},
+    {VS::sealed, VT::recall, VS::recalled},
+    {VS::sent, VT::recall, VS::recalled},
+}};
+static_assert(is_unambiguous(kVolume));
+// Only what was read from the outside is sealed, and only what is sealed leaves.
+static_assert(!look_up(kVolume, VS::built, VT::seal));
+static_assert(!look_up(kVolume, VS::checked, VT::send));
+constexpr std::array<std::string_view, 7> kVolumeStates{
+    "planned", "built", "checked", "sealed", "sent", "superseded", "recalled"};
+constexpr std::array<std::string_view, 6> kVolumeSteps{
+    "build", "check", "seal", "send", "supersede", "recall"};
+
+constexpr std::string_view kNotice =
+    "the submitter is given notice and a reasonable time to object, and the agency's reasons and a "
+    "disclosure date when it does not sustain the objections";
+
+}  // namespace
+
+std::string_view to_string(TaskingState state) {
+  return word(kTaskingStates, state);
+}
+std::string_view to_string(TaskingStep step) {
+  return word(kTaskingSteps, step);
+}
+std::optional<TaskingState> next(TaskingState state, TaskingStep step) {
+  return look_up(kTasking, state, step);
+}
+
+std::string_view to_string(PageState state) {
+  return word(kPageStates, state);
+}
+std::string_view to_string(PageStep step) {
+  return word(kPageSteps, step);
+}
+std::optional<PageState> next(PageState state, PageStep step) {
+  return look_up(kPage, state, step);
+}
+
+std::string_view to_string(SubmitterState state) {
+  return word(kSubmitterStates, state);
+}
+std::string_view to_string(SubmitterStep step) {
+  return word(kSubmitterSteps, step);
+}
+std::optional<SubmitterState> next(SubmitterState state, SubmitterStep step) {
+  return look_up(kSubmitter, state, step);
+}
+
+std::string_view to_string(ConsultationState state) {
+  return word(kConsultationStates, state);
+}
+std::string_view to_string(ConsultationStep step) {
+  return word(kConsultationSteps, step);
+}
+std::optional<ConsultationState> next(ConsultationState state, ConsultationStep step) {
+  return look_up(kConsultation, state, step);
+}
+
+std::string_view to_string(VolumeState state) {
+  return word(kVolumeStates, state);
+}
+std::string_view to_string(VolumeStep step) {
+  return word(kVolumeSteps, step);
+}
+std::optional<VolumeState> next(VolumeState state, VolumeStep step) {
+  return look_up(kVolume, state, step);
+}
+
+// LAW: EO 12600 sec. 4: nothing is disclosed while the submitter may object.
+// LAW: EO 12600 sec. 5: nothing is disclosed over an objection before the date that was given.
+std::optional<Refusal> release_refusal(const ReleaseFacts& facts) {
+  switch (facts.submitter) {
+    case SS::not_required:
+    case SS::releasable:
+      if (facts.page == PS::out_submitter) {
+        return Refusal{"the page is at the submitter", std::string(kNotice), "EO 12600 sec. 4"};
+      }
+      break;
+    case SS::withheld:
+      return Refusal{"the page is withheld at the submitter's objection",
+                     "trade secrets and confidential commercial information are exempt",
+                     "5 U.S.C. 552(b)(4)"};
+    case SS::enjoined:
+      return Refusal{"a court keeps the page from being disclosed",
+                     "a submitter may have the disclosure reviewed under the Administrative "
+                     "Procedure Act",
+                     "Chrysler v. Brown, 441 U.S. 281"};
+    case SS::required:
+    case SS::notice_sent:
+    case SS::extended:
+      return Refusal{facts.objection_due
+                         ? fmt::format("the page is at the submitter, who has until {} to object",
+                                       base::to_string(*facts.objection_due))
+                         : std::string("the page is at the submitter"),
+                     std::string(kNotice),
+                     "EO 12600 sec. 4"};
+    case SS::objected:
+    case SS::no_objection:
+    case SS::no_response:
+    case SS::decided:
+      return Refusal{"the submitter's answer is not dealt with to the end",
+                     std::string(kNotice),
+                     "EO 12600 sec. 5"};
+    case SS::intent_sent: break;
+  }
+  if (facts.disclosure_date && facts.on < *facts.disclosure_date) {
+    return Refusal{fmt::format("the submitter was told that the page is disclosed on {}",
+                               base::to_string(*facts.disclosure_date)),
+                   std::string(kNotice),
+                   "EO 12600 sec. 5"};
+  }
+  if (facts.page == PS::out_consultation || facts.page == PS::referred) {
+    return Refusal{fmt::format("the page is {}",
+                               facts.page == PS::referred ? "referred to another agency"
+                                                          : "out for consultation"),
+                   "the agency that has the interest is heard, or answers itself",
+                   ""};
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> submitter_refusal(SubmitterState state,
+                                         SubmitterStep step,
+                                         std::optional<base::Date> objection_due,
+                                         base::Date on,
+                                         std::string_view reason) {
+  if (!next(state, step)) {
+    return Refusal{fmt::format("'{}' cannot follow '{}'", to_string(step), to_string(state)),
+                   std::string(kNotice),
+                   "EO 12600 sec. 4"};
+  }
+  if (step == ST::let_pass && objection_due && on <= *objection_due) {
+    return Refusal{
+        fmt::format("the submitter has until {} to object", base::to_string(*objection_due)),
+        std::string(kNotice),
+        "EO 12600 sec. 4"};
+  }
+  if (step == ST::decide && state == SS::objected && reason.empty()) {
+    return Refusal{
+        "the decision on the objections has no reason", std::string(kNotice), "EO 12600 sec. 5"};
+  }
+  return std::nullopt;
+}
+
+// LAW: AILA v. EOIR, 830 F.3d 667: a responsive record has no non-responsive parts.
+std::optional<Refusal> coding_refusal(bool is_record_responsive, PageStep step) {
+  if (is_record_responsive && step == PT::code_non_responsive) {
+    return Refusal{"a part of a responsive record cannot be coded non-responsive",
+                   "once a record is found responsive the only reason to withhold a part of it is "
+                   "an exemption",
+                   "AILA v. EOIR, 830 F.3d 667"};
+  }
+  return std::nullopt;
+}
+
+foia::PageOutcome page_outcome(bool is_withheld, int boxes) {
+  return is_withheld ? foia::PageOutcome::withheld_in_full
+         : boxes > 0 ? foia::PageOutcome::in_part
+                     : foia::PageOutcome::in_full;
+}
+
+foia::PageOutcome record_outcome(std::span<const foia::PageOutcome> pages) {
+  const auto all = [&](foia::PageOutcome outcome) {
+    return !pages.empty() &&
+           std::all_of(pages.begin(), pages.end(), [&](auto page) { return page == outcome; });
+  };
+  return all(foia::PageOutcome::in_full)            ? foia::PageOutcome::in_full
+         : all(foia::PageOutcome::withheld_in_full) ? foia::PageOutcome::withheld_in_full
+                                                    : foia::PageOutcome::in_part;
+}
+
+}  // namespace vaughn::clock

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "base/dates.h"
+#include "clock/request_life.h"
+#include "foia/determination.h"
+
+// The other machines of a matter: taskings, pages, volumes, submitters and consultations. Each is a
+// table of what may follow what; the guards quote the rule that forbids the rest. Pure: whoever
+// keeps the state passes it in.
+namespace vaughn::clock {
+
+// --- taskings: office by system by custodian ---
+enum class TaskingState {
+  drafted,
+  sent,
+  acknowledged,
+  searching,
+  no_records,
+  records_sent,
+  returned,  // the records or the answer were not usable
+  closed,
+};
+enum class TaskingStep {
+  send,
+  acknowledge,
+  begin,
+  answer_none,
+  answer_records,
+  send_back,
+  close,
+  retask
+};
+std::string_view to_string(TaskingState state);
+std::string_view to_string(TaskingStep step);
+// None: the step may not follow.
+std::optional<TaskingState> next(TaskingState state, TaskingStep step);
+
+// --- pages of records ---
+enum class PageState {
+  collected,
+  duplicate,
+  non_responsive,
+  responsive,
+  out_consultation,
+  referred,
+  out_submitter,
+  first_review,
+  second_review,
+  approved,
+  stamped,
+  produced,
+  reprocessed,
+};
+enum class PageStep {
+  find_duplicate,
+  code_responsive,
+  code_non_responsive,
+  consult,
+  refer,
+  send_to_submitter,
+  come_back,
+  review,
+  review_again,
+  approve,
+  stamp,
+  produce,
+  reprocess,
+};
+std::string_view to_string(PageState state);
+std::string_view to_string(PageStep step);
+std::optional<PageState> next(PageState state, PageStep step);
+
+// --- submitters (EO 12600) ---
+enum class SubmitterState {
+  not_required,
+  required,
+  notice_sent,
+  extended,
+  objected,
+  no_objection,
+  no_response,
+  decided,
+  intent_sent,
+  releasable,
+  withheld,
+  enjoined,  // a reverse-FOIA suit stops the disclosure
+};
+enum class SubmitterStep {
+  send_notice,
+  extend,
+  object,
+  do_not_object,
+  let_pass,  // the time to object ran out
+  decide,
+  send_intent,
+  release,
+  withhold,
+  enjoin,
+  lift,  // the suit ended without an injunction
+};
+std::string_view to_string(SubmitterState state);
+std::string_view to_string(SubmitterStep step);
+std::optional<SubmitterState> next(SubmitterState state, SubmitterStep step);
+
+// --- consultations with other agencies and components ---
+enum class ConsultationState { sent, received_back, adopted, rejected };
+enum class ConsultationStep { receive_back, adopt, reject };
+std::string_view to_string(ConsultationState state);
+std::string_view to_string(ConsultationStep step);
+std::optional<ConsultationState> next(ConsultationState state, ConsultationStep step);
+
+// --- volumes ---
+enum class VolumeState { planned, built, checked, sealed, sent, superseded, recalled };
+enum class VolumeStep { build, check, seal, send, supersede, recall };
+std::string_view to_string(VolumeState state);
+std::string_view to_string(VolumeStep step);
+std::optional<VolumeState> next(VolumeState state, VolumeStep step);
+
+// Where a page is that somebody wants to release.
+struct ReleaseFacts {
+  PageState page = PageState::approved;
+  SubmitterState submitter = SubmitterState::not_required;
+  std::optional<base::Date> objection_due{};    // of the notice
+  std::optional<base::Date> disclosure_date{};  // as given to the submitter
+  base::Date on{};                              // day of the release
+};
+// A page at the submitter, before the disclosure date, or enjoined is not released.
+std::optional<Refusal> release_refusal(const ReleaseFacts& facts);
+
+// A step of a submitter's notice that comes too early: silence before the time to object is over,
+// or a decision against objections without its reasons.
+std::optional<Refusal> submitter_refusal(SubmitterState state,
+                                         SubmitterStep step,
+                                         std::optional<base::Date> objection_due,
+                                         base::Date on,
+                                         std::string_view reason);
+
+// Whether a part of a record can be coded: once a record is responsive, its pages are released or
+// withheld on an exemption and nothing else.
+std::optional<Refusal> coding_refusal(bool is_record_responsive, PageStep step);
+
+// The outcome of a page from what is on it, and of a record from its pages.
+foia::PageOutcome page_outcome(bool is_withheld, int boxes);
+foia::PageOutcome record_outcome(std::span<const foia::PageOutcome> pages);
+
+}  // namespace vaughn::clock
