@@ -135,9 +135,13 @@ Result<std::vector<foia::SearchTasking>> import_taskings(
     Workspace& workspace, const std::vector<foia::SearchTasking>& taskings) {
   std::vector<foia::SearchTasking> out;
   for (const auto& tasking : taskings) {
-    auto draft = tasking;
-    draft.sent.reset();
-    draft.answer.reset();
+    foia::SearchTasking draft;  // what was sent and answered are events of their own
+    draft.office = tasking.office;
+    draft.categories = tasking.categories;
+    draft.systems = tasking.systems;
+    draft.terms = tasking.terms;
+    draft.dates = tasking.dates;
+    draft.due = tasking.due;
     auto drafted = TRY(draft_tasking(workspace, std::move(draft), "search tasked"));
     if (tasking.sent) {
       TRY(send_tasking(workspace, drafted.id, *tasking.sent));
