@@ -70,6 +70,21 @@ TEST_F(OfficeTest, KeepsTheFirstParagraphOfAWebPage) {
   EXPECT_EQ(tools_.page_count(*pdf), 1);
 }
 
+TEST_F(OfficeTest, PrintsOnUsLetterWhatNamesNoPaper) {
+  const std::vector<std::pair<std::string, std::string>> documents{
+      {"html", "<!DOCTYPE html><html><body><p>a web page</p></body></html>"},
+      {"rtf", "{\\rtf1 a note}"},
+      {"fodt", flat_text("<text:p>a text</text:p>")},
+      {"txt", "plain"},
+      {"csv", "a,b\n1,2\n"},
+  };
+  for (const auto& [extension, document] : documents) {
+    const auto pdf = office_->to_pdf(document, extension);
+    ASSERT_TRUE(pdf) << extension << ": " << pdf.error().message;
+    EXPECT_THAT(tools_.facts(*pdf), HasSubstr("612 x 792 pts (letter)")) << extension;
+  }
+}
+
 TEST_F(OfficeTest, PrintsCommentsAfterTheText) {
   const auto document = flat_text(
       R"(<text:p>The plan<office:annotation xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Kim Poe</dc:creator><dc:date>2022-10-14T09:30:00</dc:date><text:p>not yet approved</text:p></office:annotation> is final.</text:p>)");
