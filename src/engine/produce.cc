@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kProgramVersion = "vaughn 0.1.0";
+constexpr std::string_view kProgramVersion = VAUGHN_VERSION;
 constexpr std::size_t kRecordsPerBurn = 8;
 constexpr std::size_t kShown = 5;
 

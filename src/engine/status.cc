@@ -144,7 +144,7 @@ Result<StatusResult> status(Workspace& workspace, base::Date today) {
   };
   const bool has_back = std::any_of(
       out.submitters.begin(), out.submitters.end(), [](const auto& row) { return row.is_back; });
-  if (count("taskings") == 0) {
+  if (count("records.collected") == 0 && count("taskings") == 0) {
     next("vaughn task new", "no office has been tasked with a search yet");
   } else if (count("records.collected") == 0) {
     next("vaughn add PATH --office KEY --tasking N", "no records have been taken in yet");

@@ -180,6 +180,15 @@ class GivenMatter : public testing::Test {
     ASSERT_TRUE(done) << done.error().message;
   }
 
+  void code_non_responsive(Workspace& workspace, const std::string& query) {
+    CodeRequest request;
+    request.scope.query = query;
+    request.value = foia::Responsiveness::not_responsive;
+    request.reason = "it answers no category";
+    const auto done = code(workspace, request);
+    ASSERT_TRUE(done) << done.error().message;
+  }
+
   void render_all(Workspace& workspace) {
     const auto done = render(workspace, sandbox(), {}, {}, {});
     ASSERT_TRUE(done) << done.error().message;

@@ -127,6 +127,12 @@ TEST_F(Line, ProducesWhatWasDecidedAndNothingElse) {
   EXPECT_NE(text->out.find("this morning"), std::string::npos);
   EXPECT_NE(text->out.find("(b)(6)"), std::string::npos);
   EXPECT_NE(text->out.find("DOT-000001"), std::string::npos);
+  const auto readme = base::read_file(result.path / "README.txt");
+  ASSERT_TRUE(readme);
+  EXPECT_NE(readme->find("\nWritten by vaughn 0.1.0.\n"), std::string::npos);
+  EXPECT_EQ(status(workspace, today())->next, "vaughn find 'state:undecided'");
+  code_non_responsive(workspace, "menu");
+  EXPECT_EQ(status(workspace, today())->next, "vaughn report jsr");
 }
 
 TEST_F(Line, MakesTheSameBytesAgain) {
