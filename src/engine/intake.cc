@@ -35,6 +35,8 @@ namespace {
 constexpr std::size_t kItemsPerJob = 64;
 constexpr std::int64_t kBytesPerJob = 8 << 20;
 constexpr std::size_t kJobsUnderWay = 3;
+// An input is read again without the parts over which a parser died, at most so often.
+constexpr std::size_t kMaxDeaths = 20;
 // A batch is committed when it holds so many records or bytes of text and metadata.
 constexpr std::size_t kRecordsPerCommit = 4096;
 constexpr std::int64_t kTextPerCommit = 24 << 20;
@@ -76,6 +78,7 @@ struct Input {
   std::shared_ptr<base::MappedFile> mailbox{};  // slices share the mapping of their mailbox
   std::vector<extract::Part> parts{};
   std::vector<extract::ContainerCount> containers{};
+  std::map<int, Error> deaths{};  // nodes over which a parser died, and of what
   bool is_final = false;
   Result<void> outcome{};
 };
@@ -341,13 +344,19 @@ class Intake {
     auto reply = TRY(sandbox_.zygote().wait_any());
     const auto job = jobs_.find(reply.job);
     base::check(job != jobs_.end(), "a reply belongs to a job we sent");
-    auto& input = waiting_.at(job->second.at(reply.item) - first_serial_);
+    const auto serial = job->second.at(reply.item);
+    auto& input = waiting_.at(serial - first_serial_);
     if (reply.is_final) {
-      input.outcome = std::move(reply.outcome);
-      input.is_final = true;
       if (reply.item + 1 == job->second.size()) {
         jobs_.erase(job);
       }
+      if (!reply.outcome && note_death(input, reply.outcome.error())) {
+        return read_again(input, serial);
+      }
+      if (input.outcome) {
+        input.outcome = std::move(reply.outcome);
+      }
+      input.is_final = true;
       return drain();
     }
     auto message = extract::decode_message(reply.bytes);
@@ -364,6 +373,46 @@ class Intake {
     } else {
       input.containers = std::get<std::vector<extract::ContainerCount>>(std::move(*message));
     }
+    return {};
+  }
+
+  // A parser died over one part of the input: the one after the last that came. False if that is
+  // the input itself, or nothing is gained by reading again.
+  static bool note_death(Input& input, const Error& error) {
+    const bool is_death = error.code == ErrorCode::crashed || error.code == ErrorCode::limit;
+    const auto node = static_cast<int>(input.parts.size());
+    const bool is_further = input.deaths.empty() || input.deaths.rbegin()->first < node;
+    if (!is_death || node == 0 || !is_further || input.deaths.size() >= kMaxDeaths) {
+      return false;
+    }
+    input.deaths.emplace(node, error);
+    return true;
+  }
+
+  // All of it again but the parts over which a parser died: each is an exception, and what comes
+  // after is not lost.
+  Result<void> read_again(Input& input, std::uint64_t serial) {
+    input.parts.clear();
+    input.containers.clear();
+    input.outcome = {};
+    extract::Options options;
+    for (const auto& [node, error] : input.deaths) {
+      options.crashed_nodes.push_back(node);
+    }
+    work::Item item;
+    item.arguments = extract::encode_request(input.name, options);
+    if (input.mailbox) {
+      item.file = input.mailbox->descriptor();
+      item.offset = input.offset;
+      item.length = static_cast<std::uint64_t>(input.size);
+    } else {
+      item.input = TRY(workspace_.blobs().get(input.sha256));
+    }
+    std::vector<work::Item> items;
+    items.push_back(std::move(item));
+    const auto job =
+        TRY(sandbox_.zygote().submit(static_cast<std::size_t>(Task::extract), std::move(items)));
+    jobs_[job] = {serial};
     return {};
   }
 
@@ -419,9 +468,7 @@ class Intake {
           ++file.exceptions;
           add_exception(input.path + part.path_suffix,
                         part.sha256,
-                        part.findings.empty()
-                            ? foia::Finding{foia::FindingCode::damaged, 0, "no reason was given"}
-                            : part.findings.front(),
+                        finding_of(input, part, static_cast<int>(i)),
                         has_parent_record ? id_of_part[parent] : foia::RecordId{});
           break;
         case extract::PartState::record: {
@@ -456,6 +503,15 @@ class Intake {
     result_.items += file.expected;
     batch_.files.push_back(std::move(file));
     return {};
+  }
+
+  static foia::Finding finding_of(const Input& input, const extract::Part& part, int node) {
+    if (const auto death = input.deaths.find(node); death != input.deaths.end()) {
+      return {code_of(death->second.code), 0, death->second.message};
+    }
+    return part.findings.empty()
+               ? foia::Finding{foia::FindingCode::damaged, 0, "no reason was given"}
+               : part.findings.front();
   }
 
   void add_exception(std::string path,

@@ -21,7 +21,7 @@ constexpr std::size_t kCallsUnderWay = 3;
 
 }  // namespace
 
-Result<Sandbox> Sandbox::start() {
+Result<Sandbox> Sandbox::start(const Wrap& wrap) {
   work::Handlers handlers;
   // In the order of Task.
   handlers.list = {
@@ -36,6 +36,9 @@ Result<Sandbox> Sandbox::start() {
       serve_burn,
       serve_page_count,
   };
+  for (std::size_t i = 0; wrap && i < handlers.list.size(); ++i) {
+    handlers.list[i] = wrap(static_cast<Task>(i), std::move(handlers.list[i]));
+  }
   handlers.warm_up = [] {
     extract::warm_up();
     warm_up_pages();

@@ -32,7 +32,11 @@ struct Call {
 // Start it first of all in a program, before the ledger and the keys are open.
 class Sandbox {
  public:
-  static base::Result<Sandbox> start();
+  static base::Result<Sandbox> start() { return start({}); }
+  // `wrap` gets the handler of each task and returns what is to run in its place: for tests in
+  // which a child dies.
+  using Wrap = std::function<work::Handler(Task, work::Handler)>;
+  static base::Result<Sandbox> start(const Wrap& wrap);
 
   work::Zygote& zygote() { return zygote_; }
   // One call, its emitted bytes joined.

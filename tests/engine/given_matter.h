@@ -118,11 +118,11 @@ inline constexpr std::string_view kMail =
 // A matter of a few files in a folder of its own, removed at the end.
 class GivenMatter : public testing::Test {
  protected:
-  GivenMatter() {
+  explicit GivenMatter(const Sandbox::Wrap& wrap = {}) {
     auto made = base::TempDir::make(std::filesystem::temp_directory_path());
     EXPECT_TRUE(made);
     folder_.emplace(std::move(*made));
-    auto sandbox = Sandbox::start();
+    auto sandbox = Sandbox::start(wrap);
     EXPECT_TRUE(sandbox) << (sandbox ? "" : sandbox.error().message);
     sandbox_.emplace(std::move(*sandbox));
   }
