@@ -4,19 +4,29 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/geometry.h"
 #include "base/result.h"
 
 namespace vaughn::pdf {
 
 struct PageFacts {
   std::vector<std::string> keys{};  // of the page dictionary, sorted, "/Contents"
+  base::Rect media_box{};           // inherited ones too; empty if it is none
+  base::Rect crop_box{};            // the part of the media box that is shown
+  int rotation = 0;                 // 0, 90, 180, 270
   int annotations = 0;
-  std::string label{};  // of /PageLabels; empty if there is none
+  int pending_redactions = 0;        // annotations that ask for a redaction nobody carried out
+  int dark_highlights = 0;           // highlighter strokes so dark that they hide what they mark
+  std::vector<std::string> fonts{};  // /BaseFont of all fonts in reach, sorted; "" for a Type 3 one
+  std::vector<std::string> images{};  // SHA-256 of the stored data of all images in reach, sorted
+  std::string label{};                // of /PageLabels; empty if there is none
 };
 
 // What a PDF holds besides its pages, read from its objects (without a renderer).
@@ -39,6 +49,11 @@ struct Facts {
   bool has_alternate_text = false;  // /ActualText, /Alt or /E in any dictionary
   bool has_thumbnails = false;
   bool has_private_data = false;  // /PieceInfo
+  // Keys by kind of object: "image", "form", "font", "descriptor", "state", "pattern", "shading".
+  std::map<std::string, std::set<std::string>> object_keys{};
+  int unclean_images = 0;  // JPEG data with comments, camera data, or bytes behind their end
+  std::vector<std::string> image_hashes{};    // SHA-256 of the stored data of every image, sorted
+  std::vector<std::string> outline_titles{};  // bookmarks, in no particular order
   bool is_encrypted = false;
   bool is_linearized = false;
   int eof_markers = 0;

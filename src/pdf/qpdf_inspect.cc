@@ -7,8 +7,10 @@
 #include <qpdf/Pl_Discard.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageLabelDocumentHelper.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFTokenizer.hh>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "pdf/detail/qpdf_guard.h"
 #include "pdf/inspect.h"
@@ -24,6 +26,11 @@ using Handle = QPDFObjectHandle;
 
 constexpr int kMaxDepth = 200;
 constexpr std::size_t kMaxWarnings = 50;
+// Objects looked at to tell what is in reach of each page; then the pages that follow have none.
+constexpr int kMaxSteps = 2'000'000;
+constexpr std::size_t kMaxTitles = 10'000;
+// A highlighter of less brightness hides black print.
+constexpr double kDarkHighlight = 0.3;
 
 std::vector<std::string> keys_of(Handle dictionary) {
   if (!dictionary.isDictionary()) {
@@ -78,6 +85,179 @@ std::set<QPDFObjGen> reachable_from(Handle trailer) {
     }
   }
   return seen;
+}
+
+std::string name_of(Handle value) {
+  return value.isName() ? value.getName() : "";
+}
+
+base::Rect rect_of(Handle value) {
+  if (!value.isArray() || value.getArrayNItems() != 4) {
+    return {};
+  }
+  double edges[4] = {};
+  for (int i = 0; i < 4; ++i) {
+    Handle item = value.getArrayItem(i);
+    if (!item.isNumber()) {
+      return {};
+    }
+    edges[i] = item.getNumericValue();
+  }
+  return {std::min(edges[0], edges[2]),
+          std::min(edges[1], edges[3]),
+          std::max(edges[0], edges[2]),
+          std::max(edges[1], edges[3])};
+}
+
+// Only what a decoder needs lies between the start and the end of the picture, and nothing behind.
+bool is_clean_jpeg(BytesView data) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(data[at]); };
+  if (data.size() < 4 || byte(0) != 0xFF || byte(1) != 0xD8) {
+    return false;
+  }
+  std::size_t at = 2;
+  bool is_in_scan = false;
+  while (at + 1 < data.size()) {
+    if (is_in_scan) {  // entropy-coded data up to the next marker
+      while (at + 1 < data.size() && (byte(at) != 0xFF || byte(at + 1) == 0 ||
+                                      (byte(at + 1) >= 0xD0 && byte(at + 1) <= 0xD7))) {
+        ++at;
+      }
+      is_in_scan = false;
+      continue;
+    }
+    if (byte(at) != 0xFF) {
+      return false;
+    }
+    const unsigned marker = byte(at + 1);
+    if (marker == 0xFF) {  // fill
+      ++at;
+      continue;
+    }
+    if (marker == 0xD9) {
+      return at + 2 == data.size();
+    }
+    // APP0 and APP14 tell how to read the colors; the other APPn and COM only what one likes.
+    const bool is_extra = (marker >= 0xE1 && marker <= 0xEF && marker != 0xEE) || marker == 0xFE;
+    if (is_extra || at + 3 >= data.size()) {
+      return false;
+    }
+    at += 2 + static_cast<std::size_t>(byte(at + 2) << 8 | byte(at + 3));
+    is_in_scan = marker == 0xDA;
+  }
+  return false;
+}
+
+Bytes raw_data_of(Handle stream) {
+  const auto buffer = stream.getRawStreamData();
+  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+std::string kind_of(Handle object) {
+  Handle dictionary = object.isStream() ? object.getDict() : object;
+  const std::string type = name_of(dictionary.getKey("/Type"));
+  const std::string subtype = name_of(dictionary.getKey("/Subtype"));
+  if (object.isStream() && subtype == "/Image") {
+    return "image";
+  }
+  if (object.isStream() && subtype == "/Form") {
+    return "form";
+  }
+  if (type == "/Font") {
+    return "font";
+  }
+  if (type == "/FontDescriptor") {
+    return "descriptor";
+  }
+  if (type == "/ExtGState") {
+    return "state";
+  }
+  if (dictionary.hasKey("/PatternType")) {
+    return "pattern";
+  }
+  return dictionary.hasKey("/ShadingType") ? "shading" : "";
+}
+
+// Fonts and images in reach of one page.
+void note_reach(Handle page,
+                const std::map<QPDFObjGen, std::string>& image_hashes,
+                int& steps,
+                PageFacts& about) {
+  std::set<QPDFObjGen> seen;
+  std::set<std::string> fonts;
+  std::set<std::string> images;
+  std::vector<Handle> todo = {page};
+  while (!todo.empty() && steps < kMaxSteps) {
+    ++steps;
+    Handle value = todo.back();
+    todo.pop_back();
+    if (value.isIndirect() && !seen.insert(value.getObjGen()).second) {
+      continue;
+    }
+    if (const auto image = image_hashes.find(value.getObjGen());
+        value.isIndirect() && image != image_hashes.end()) {
+      images.insert(image->second);
+    }
+    Handle dictionary = value.isStream() ? value.getDict() : value;
+    if (dictionary.isArray()) {
+      const std::vector<Handle> items = dictionary.getArrayAsVector();
+      todo.insert(todo.end(), items.begin(), items.end());
+    } else if (dictionary.isDictionary()) {
+      if (name_of(dictionary.getKey("/Type")) == "/Font" && !dictionary.hasKey("/CIDSystemInfo")) {
+        fonts.insert(name_of(dictionary.getKey("/BaseFont")));
+      }
+      for (const std::string& key : dictionary.getKeys()) {
+        Handle item = dictionary.getKey(key);
+        const bool leads_away = key == "/Parent" || key == "/P" || key == "/Dest" || key == "/A" ||
+                                (item.isDictionary() && name_of(item.getKey("/Type")) == "/Page");
+        if (!leads_away) {
+          todo.push_back(item);
+        }
+      }
+    }
+  }
+  about.fonts.assign(fonts.begin(), fonts.end());
+  about.images.assign(images.begin(), images.end());
+}
+
+void note_annotations(Handle list, PageFacts& about) {
+  if (!list.isArray()) {
+    return;
+  }
+  about.annotations = list.getArrayNItems();
+  for (Handle& item : list.getArrayAsVector()) {
+    const std::string subtype = item.isDictionary() ? name_of(item.getKey("/Subtype")) : "";
+    about.pending_redactions += subtype == "/Redact" ? 1 : 0;
+    if (subtype != "/Highlight") {
+      continue;
+    }
+    Handle color = item.getKey("/C");
+    if (!color.isArray() || (color.getArrayNItems() != 1 && color.getArrayNItems() != 3)) {
+      continue;
+    }
+    double brightest = 0;
+    for (Handle& part : color.getArrayAsVector()) {
+      brightest = std::max(brightest, part.isNumber() ? part.getNumericValue() : 1.0);
+    }
+    about.dark_highlights += brightest <= kDarkHighlight ? 1 : 0;
+  }
+}
+
+void note_outline(Handle root, Facts& facts) {
+  std::set<QPDFObjGen> seen;
+  std::vector<Handle> todo = {root.getKey("/Outlines")};
+  while (!todo.empty() && facts.outline_titles.size() < kMaxTitles) {
+    Handle item = todo.back();
+    todo.pop_back();
+    if (!item.isDictionary() || (item.isIndirect() && !seen.insert(item.getObjGen()).second)) {
+      continue;
+    }
+    if (item.getKey("/Title").isString()) {
+      facts.outline_titles.push_back(item.getKey("/Title").getUTF8Value());
+    }
+    todo.push_back(item.getKey("/First"));
+    todo.push_back(item.getKey("/Next"));
+  }
 }
 
 void note_dictionary(Handle dictionary, Facts& facts) {
@@ -279,9 +459,16 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
       Handle page = pages[i];
       PageFacts about;
       about.keys = keys_of(page);
-      Handle list = page.getKey("/Annots");
-      about.annotations = list.isArray() ? list.getArrayNItems() : 0;
+      note_annotations(page.getKey("/Annots"), about);
       facts.annotations += about.annotations;
+      QPDFPageObjectHelper helper(page);
+      about.media_box = rect_of(helper.getAttribute("/MediaBox", false));
+      const base::Rect crop = rect_of(helper.getAttribute("/CropBox", false));
+      about.crop_box =
+          crop.is_empty() ? about.media_box : base::intersection(crop, about.media_box);
+      Handle turn = helper.getAttribute("/Rotate", false);
+      const long long degrees = turn.isInteger() ? turn.getIntValue() % 360 : 0;
+      about.rotation = static_cast<int>(degrees < 0 ? degrees + 360 : degrees);
       if (labels.hasPageLabels()) {
         Handle label = labels.getLabelForPage(static_cast<long long>(i));
         if (label.isDictionary() && label.getKey("/P").isString()) {
@@ -290,6 +477,8 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
       }
       facts.pages.push_back(std::move(about));
     }
+    note_outline(root, facts);
+    std::map<QPDFObjGen, std::string> image_hashes;
     const std::set<QPDFObjGen> reachable = reachable_from(trailer);
     for (Handle& object : qpdf->getAllObjects()) {
       if (object.isNull()) {
@@ -308,10 +497,30 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
           note_dictionary(value, facts);
         }
       });
+      if (const std::string kind = dictionary.isDictionary() ? kind_of(object) : "";
+          !kind.empty()) {
+        const std::set<std::string> keys = dictionary.getKeys();
+        facts.object_keys[kind].insert(keys.begin(), keys.end());
+        if (kind == "image") {
+          const Bytes data = raw_data_of(object);
+          image_hashes[object.getObjGen()] = base::Sha256::of(data).hex();
+          facts.image_hashes.push_back(image_hashes[object.getObjGen()]);
+          Handle filter = dictionary.getKey("/Filter");
+          if (filter.isArray() && filter.getArrayNItems() == 1) {
+            filter = filter.getArrayItem(0);
+          }
+          facts.unclean_images += name_of(filter) == "/DCTDecode" && !is_clean_jpeg(data) ? 1 : 0;
+        }
+      }
       if (object.isStream()) {
         Pl_Discard discard;
         object.pipeStreamData(&discard, 0, qpdf_dl_generalized, false, false);
       }
+    }
+    std::sort(facts.image_hashes.begin(), facts.image_hashes.end());
+    int steps = 0;
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      note_reach(pages[i], image_hashes, steps, facts.pages[i]);
     }
     for (const QPDFExc& warning : qpdf->getWarnings()) {
       if (facts.warnings.size() < kMaxWarnings) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -11,9 +12,8 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "pdf/document.h"
 #include "pdf/inspect.h"
-#include "verify/detail/page_check.h"
+#include "verify/detail/removed_check.h"
 #include "verify/detail/text_check.h"
 
 namespace vaughn::verify {
@@ -135,54 +135,99 @@ void check_is_ours(const pdf::Facts& facts,
 
 // MuPDF is asked for what poppler leaves out: text beyond the page, and a second opinion on fonts.
 // Returns the text of each page; empty if it cannot be read.
-std::vector<std::string> read_again(base::BytesView bytes, const Place& place, Findings& findings) {
+std::vector<std::string> read_again(const Examination& examination,
+                                    const Place& place,
+                                    Findings& findings) {
   std::vector<std::string> out;
-  auto document = pdf::Document::open(bytes);
-  if (!document) {
-    findings.add_not_checked(place, "second reading", document.error());
+  if (!examination.pages) {
+    findings.add_not_checked(place, "second reading", examination.pages.error());
     return out;
   }
-  for (int page = 1; page <= document->page_count(); ++page) {
-    const Place at{.file = place.file, .bates = place.bates, .page = page};
-    auto text = document->page_text(page);
-    if (!text) {
-      findings.add_not_checked(at, "second reading", text.error());
-      return {};
+  int page = 0;
+  for (const auto& read : *examination.pages) {
+    ++page;
+    if (read.has_text_off_page) {
+      findings.add("text_off_page",
+                   {.file = place.file, .bates = place.bates, .page = page},
+                   "words stand outside the page");
     }
-    if (text->has_text_off_page) {
-      findings.add("text_off_page", at, "words stand outside the page");
-    }
-    out.push_back(std::move(text->text));
+    out.push_back(read.text);
   }
   return out;
 }
 
-// Everything poppler says about one document; an error if any part of it is missing.
-struct Seen {
-  DocumentFacts facts{};
-  std::vector<PageWords> words{};
-};
+// Sizes of our own pages by qpdf, which spares a call of pdfinfo. Whether poppler agrees is seen
+// from its words; if not, pdfinfo is asked.
+std::optional<DocumentFacts> frames_by_qpdf(const pdf::Facts& facts,
+                                            const std::vector<PageWords>& words) {
+  DocumentFacts out{.is_encrypted = facts.is_encrypted};
+  if (!facts.warnings.empty() || facts.pages.size() != words.size()) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto& page = facts.pages[i];
+    const bool is_turned = page.rotation % 180 != 0;
+    const double width = is_turned ? page.media_box.height() : page.media_box.width();
+    const double height = is_turned ? page.media_box.width() : page.media_box.height();
+    if (page.media_box.is_empty() || page.crop_box.is_empty() || page.rotation % 90 != 0 ||
+        std::abs(width - words[i].width) > 0.01 || std::abs(height - words[i].height) > 0.01) {
+      return std::nullopt;
+    }
+    out.pages.push_back(
+        {.media = page.media_box, .crop = page.crop_box, .rotation = page.rotation});
+  }
+  return out;
+}
 
-base::Result<Seen> see(const Poppler& poppler, const std::filesystem::path& path) {
-  Seen out{.facts = TRY(poppler.facts(path))};
-  out.words = TRY(poppler.words(path));
+base::Result<Seen> see(const Poppler& poppler,
+                       const std::filesystem::path& path,
+                       const base::Result<pdf::Facts>& facts,
+                       Origin origin) {
+  Seen out{.words = TRY(poppler.words(path))};
+  if (origin == Origin::ours && facts) {
+    if (auto frames = frames_by_qpdf(*facts, out.words)) {
+      out.facts = *std::move(frames);
+      return out;
+    }
+  }
+  out.facts = TRY(poppler.facts(path));
   if (out.words.size() != out.facts.pages.size()) {
     return Error{ErrorCode::damaged, "pdfinfo and pdftotext count different pages", ""};
   }
   return out;
 }
 
-// Calls `look` with each page and its picture, a few pages in memory at a time.
-template <typename Look>
-base::Result<void> look_at_pages(const Poppler& poppler,
-                                 const std::filesystem::path& path,
+}  // namespace
+
+Looked look_at(const std::filesystem::path& path,
+               base::BytesView bytes,
+               Origin origin,
+               const std::vector<std::string>& needles,
+               const Options& options) {
+  Looked out;
+  if (options.examine) {
+    auto examined = options.examine(bytes, needles);
+    if (examined) {
+      out.examination = *std::move(examined);
+    } else {
+      out.examination = {examined.error(), examined.error(), examined.error()};
+    }
+  } else {
+    out.examination = examine(bytes, needles);
+  }
+  out.seen = see(Poppler(options.tool_timeout), path, out.examination.facts, origin);
+  return out;
+}
+
+base::Result<void> look_at_pages(const std::filesystem::path& path,
                                  const Seen& seen,
-                                 int dpi,
-                                 Look look) {
+                                 const Options& options,
+                                 const PageLook& look) {
+  const Poppler poppler(options.tool_timeout);
   const int count = static_cast<int>(seen.facts.pages.size());
   for (int first = 1; first <= count; first += kPagesPerRender) {
     const int last = std::min(first + kPagesPerRender - 1, count);
-    const auto pictures = TRY(poppler.render(path, first, last, dpi));
+    const auto pictures = TRY(poppler.render(path, first, last, options.render_dpi));
     for (int page = first; page <= last; ++page) {
       const auto index = static_cast<std::size_t>(page - 1);
       look(page,
@@ -194,15 +239,12 @@ base::Result<void> look_at_pages(const Poppler& poppler,
   return {};
 }
 
-}  // namespace
-
-void check_structure(base::BytesView pdf,
+void check_structure(const base::Result<pdf::Facts>& facts,
                      Origin origin,
                      const ClaimedRecord* claimed,
                      const Place& place,
                      Findings& findings) {
   findings.examined("structure");
-  const auto facts = pdf::inspect(pdf);
   if (!facts) {
     findings.add(facts.error().code == ErrorCode::encrypted ? "encrypted" : "pdf_damaged",
                  place,
@@ -224,6 +266,7 @@ void check_structure(base::BytesView pdf,
 
 Findings check_document(const std::filesystem::path& volume,
                         const ClaimedRecord& record,
+                        const Deleted& deleted,
                         const Options& options) {
   Findings findings;
   const Place place{.file = record.pdf, .bates = record.begin};
@@ -233,12 +276,12 @@ Findings check_document(const std::filesystem::path& volume,
     findings.add_not_checked(place, "document", bytes.error());
     return findings;
   }
-  check_structure(*bytes, Origin::ours, &record, place, findings);
-
-  const auto second_reading = read_again(*bytes, place, findings);
-
-  const Poppler poppler(options.tool_timeout);
-  const auto seen = see(poppler, path);
+  const auto needles =
+      deleted.removed == nullptr ? std::vector<std::string>{} : long_enough(deleted.removed->texts);
+  const auto looked = look_at(path, *bytes, Origin::ours, needles, options);
+  check_structure(looked.examination.facts, Origin::ours, &record, place, findings);
+  const auto second_reading = read_again(looked.examination, place, findings);
+  const auto& seen = looked.seen;
   if (!seen) {
     findings.add_not_checked(place, "text and pages", seen.error());
     return findings;
@@ -251,21 +294,24 @@ Findings check_document(const std::filesystem::path& volume,
                              record.pages.size()));
     return findings;
   }
+  if (deleted.removed != nullptr) {
+    check_removed_words(
+        needles, looked.examination.leaks, seen->words, deleted.fields, place, findings);
+  }
   check_text_file(volume, record.text, seen->words, second_reading, place, findings);
-  const auto looked = look_at_pages(
-      poppler, path, *seen, options.render_dpi, [&](int number, const SeenPage& page) {
-        const auto& claimed = record.pages[static_cast<std::size_t>(number - 1)];
-        const Place at{.file = record.pdf, .bates = claimed.bates, .page = number};
-        const auto visible = page.frame.visible();
-        if (std::abs(visible.width() - claimed.width) > 0.5 ||
-            std::abs(visible.height() - claimed.height) > 0.5) {
-          findings.add("page_size_differs", at, "the page is not as large as stated");
-        }
-        check_page(page, claimed, at, findings);
-        check_words_are_seen(page, at, findings);
-      });
-  if (!looked) {
-    findings.add_not_checked(place, "rendering", looked.error());
+  const auto done = look_at_pages(path, *seen, options, [&](int number, const SeenPage& page) {
+    const auto& claimed = record.pages[static_cast<std::size_t>(number - 1)];
+    const Place at{.file = record.pdf, .bates = claimed.bates, .page = number};
+    const auto visible = page.frame.visible();
+    if (std::abs(visible.width() - claimed.width) > 0.5 ||
+        std::abs(visible.height() - claimed.height) > 0.5) {
+      findings.add("page_size_differs", at, "the page is not as large as stated");
+    }
+    check_page(page, claimed, at, findings);
+    check_words_are_seen(page, at, findings);
+  });
+  if (!done) {
+    findings.add_not_checked(place, "rendering", done.error());
   }
   return findings;
 }
@@ -279,20 +325,19 @@ std::int64_t check_lone_document(const std::filesystem::path& file,
     findings.add_not_checked(place, "document", bytes.error());
     return 0;
   }
-  check_structure(*bytes, Origin::unknown, nullptr, place, findings);
-  read_again(*bytes, place, findings);
-  const Poppler poppler(options.tool_timeout);
-  const auto seen = see(poppler, file);
+  const auto looked = look_at(file, *bytes, Origin::unknown, {}, options);
+  check_structure(looked.examination.facts, Origin::unknown, nullptr, place, findings);
+  read_again(looked.examination, place, findings);
+  const auto& seen = looked.seen;
   if (!seen) {
     findings.add_not_checked(place, "text and pages", seen.error());
     return 0;
   }
-  const auto looked = look_at_pages(
-      poppler, file, *seen, options.render_dpi, [&](int number, const SeenPage& page) {
-        check_words_are_seen(page, {.file = place.file, .page = number}, findings);
-      });
-  if (!looked) {
-    findings.add_not_checked(place, "rendering", looked.error());
+  const auto done = look_at_pages(file, *seen, options, [&](int number, const SeenPage& page) {
+    check_words_are_seen(page, {.file = place.file, .page = number}, findings);
+  });
+  if (!done) {
+    findings.add_not_checked(place, "rendering", done.error());
   }
   return static_cast<std::int64_t>(seen->facts.pages.size());
 }

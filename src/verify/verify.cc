@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -45,6 +46,14 @@ Findings check_documents(const std::filesystem::path& volume,
                          const Manifest& manifest,
                          const Options& options) {
   std::vector<Findings> results(manifest.records.size());
+  std::map<std::string, std::string> fields;
+  std::map<std::string, const RemovedWords*> removed;
+  if (!options.removed.empty()) {
+    fields = fields_of_records(volume, manifest);
+    for (const auto& each : options.removed) {
+      removed[each.begin] = &each;
+    }
+  }
   std::atomic<std::size_t> next{0};
   const auto work = [&]() {
     for (auto i = next++; i < results.size(); i = next++) {
@@ -53,7 +62,13 @@ Findings check_documents(const std::filesystem::path& volume,
       }
       const auto& record = manifest.records[i];
       if (is_safe_path(record.pdf) && is_safe_path(record.text)) {
-        results[i] = check_document(volume, record, options);
+        Deleted deleted;
+        if (const auto found = removed.find(record.begin); found != removed.end()) {
+          deleted.removed = found->second;
+          const auto row = fields.find(record.begin);
+          deleted.fields = row == fields.end() ? "" : row->second;
+        }
+        results[i] = check_document(volume, record, deleted, options);
       }
     }
   };
@@ -121,7 +136,7 @@ Result<Report> verify_volume(const std::filesystem::path& volume, const Options&
     return Error{ErrorCode::conflict, "the check was stopped", ""};
   }
   if (!options.removed.empty()) {
-    check_removed_words(volume, *manifest, options, findings);
+    check_removed_records(*manifest, options.removed, findings);
   }
   if (options.index) {
     check_index(*options.index, *manifest, findings);

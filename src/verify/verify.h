@@ -13,6 +13,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "verify/examine.h"
 
 namespace vaughn::verify {
 
@@ -97,6 +98,7 @@ struct Options {
   // Folders of volumes produced before this one: numbers must follow on and never repeat.
   std::vector<std::filesystem::path> earlier_volumes{};
   std::vector<RemovedWords> removed{};
+  Examiner examine{};                      // empty: in this process
   int jobs = 1;                            // documents checked at a time
   int render_dpi = 100;                    // for boxes; below 72 is refused
   std::chrono::seconds tool_timeout{120};  // for each call of an outside program

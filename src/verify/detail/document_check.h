@@ -2,12 +2,16 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "base/bytes.h"
 #include "verify/detail/findings.h"
 #include "verify/detail/manifest.h"
+#include "verify/detail/page_check.h"
 #include "verify/detail/poppler.h"
+#include "verify/examine.h"
 #include "verify/verify.h"
 
 namespace vaughn::verify {
@@ -15,15 +19,43 @@ namespace vaughn::verify {
 // What a PDF holds besides its pages. A produced one (Origin::ours) may hold only what we put in:
 // its Bates number as title, page labels, and the spoken form of labels where it has boxes.
 enum class Origin { ours, unknown };
-void check_structure(base::BytesView pdf,
+void check_structure(const base::Result<pdf::Facts>& facts,
                      Origin origin,
                      const ClaimedRecord* claimed,
                      const Place& place,
                      Findings& findings);
 
-// One document of a volume, everything about it. Independent of other documents.
+// Everything that is read of one document; poppler's part is an error if any of it is missing.
+struct Seen {
+  DocumentFacts facts{};
+  std::vector<PageWords> words{};
+};
+struct Looked {
+  Examination examination{};
+  base::Result<Seen> seen{Seen{}};
+};
+Looked look_at(const std::filesystem::path& path,
+               base::BytesView bytes,
+               Origin origin,
+               const std::vector<std::string>& needles,
+               const Options& options);
+
+// Calls `look` with each page and its picture, a few pages in memory at a time.
+using PageLook = std::function<void(int page, const SeenPage& seen)>;
+base::Result<void> look_at_pages(const std::filesystem::path& path,
+                                 const Seen& seen,
+                                 const Options& options,
+                                 const PageLook& look);
+
+// One document of a volume, everything about it. Independent of other documents. `removed` is what
+// was deleted from it, if that is known, `fields` the letters of its row in the DAT file.
+struct Deleted {
+  const RemovedWords* removed = nullptr;
+  std::string fields{};
+};
 Findings check_document(const std::filesystem::path& volume,
                         const ClaimedRecord& record,
+                        const Deleted& deleted,
                         const Options& options);
 
 // The same for a PDF of which nothing is known; returns its number of pages, 0 if unreadable.

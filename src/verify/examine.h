@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "pdf/inspect.h"
+
+namespace vaughn::verify {
+
+// One page as MuPDF reads it, beside poppler.
+struct ReadAgain {
+  std::string text{};
+  bool has_text_off_page = false;
+};
+
+// What is learnt of a PDF by parsing it in the process: its objects by qpdf, its text by MuPDF, and
+// where the needles stand in it, in any disguise. Each part fails on its own.
+struct Examination {
+  base::Result<pdf::Facts> facts{pdf::Facts{}};
+  base::Result<std::vector<ReadAgain>> pages{std::vector<ReadAgain>{}};
+  base::Result<std::vector<pdf::Leak>> leaks{std::vector<pdf::Leak>{}};
+};
+
+Examination examine(base::BytesView pdf, const std::vector<std::string>& needles);
+
+// Who does it. A program that checks strangers' files gives one that works in a sandboxed child; it
+// may be called by several threads at a time.
+using Examiner = std::function<base::Result<Examination>(base::BytesView pdf,
+                                                         const std::vector<std::string>& needles)>;
+
+}  // namespace vaughn::verify
