@@ -33,6 +33,7 @@ const std::vector<Command>& all_commands() {
       redact_list_command(),
       redact_remove_command(),
       redact_preview_command(),
+      redact_file_command(),
       consult_send_command(),
       consult_import_command(),
       consult_decide_command(),

@@ -17,6 +17,7 @@
 #include "engine/produce.h"
 #include "engine/progress.h"
 #include "engine/redact.h"
+#include "engine/redact_file.h"
 #include "engine/render.h"
 #include "engine/review_rules.h"
 #include "engine/status.h"
@@ -56,6 +57,8 @@ std::string to_json(const ProduceResult& result);
 std::string to_json(const std::vector<VolumeView>& result);
 std::string to_json(const RebuildResult& result);
 std::string to_json(const std::vector<verify::Report>& result);
+std::string to_json(const RedactFileResult& result);
+std::string proof_facts(const RedactFileResult& result);  // for verify::proof_json()
 std::string to_json(const IndexResult& result);
 std::string to_json(const ReportResult& result);
 std::string to_json(const StatusResult& result);

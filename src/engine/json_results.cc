@@ -223,6 +223,7 @@ Json verify_report(const verify::Report& report) {
                          {"file", text_or_null(row.file)},
                          {"bates", text_or_null(row.bates)},
                          {"page", row.page},
+                         {"box", row.box},
                          {"message", row.message}};
            })}};
 }
@@ -555,6 +556,37 @@ std::string to_json(const RebuildResult& result) {
                   {{"manifest", hash_or_null(result.manifest)},
                    {"is_identical", result.differences.empty()},
                    {"differences", result.differences}});
+}
+
+std::string proof_facts(const RedactFileResult& result) {
+  Json widths = list_of(result.widths, [](const WidthRow& row) {
+    return Json{{"page", row.page},
+                {"box", {row.box.x0, row.box.y0, row.box.x1, row.box.y1}},
+                {"width", row.leak.width},
+                {"is_between_words", row.leak.is_between_words},
+                {"candidates", row.leak.candidates},
+                {"fitting", row.leak.fitting}};
+  });
+  return Json{{"program", "vaughn"},
+              {"input", {{"sha256", result.input_sha256}}},
+              {"output", {{"sha256", result.output_sha256}}},
+              {"pages",
+               {{"burned", result.pages_burned},
+                {"rendered", result.pages_rendered},
+                {"copied", result.pages_copied}}},
+              {"widths", std::move(widths)}}
+      .dump();
+}
+
+std::string to_json(const RedactFileResult& result) {
+  return document("redact-file",
+                  {{"written", result.is_written},
+                   {"boxes", result.boxes},
+                   {"pages", result.pages},
+                   {"places_of_words", result.words_found},
+                   {"pages_without_text", result.pages_without_text},
+                   {"facts", Json::parse(proof_facts(result))},
+                   {"check", verify_report(result.report)}});
 }
 
 std::string to_json(const std::vector<verify::Report>& result) {

@@ -185,6 +185,8 @@ Bytes encode_burn(const BurnRequest& request) {
     out.bytes(box.label);
     out.bytes(box.alt);
   }
+  out.u8(request.is_all_pictures ? 1 : 0);
+  out.u8(request.keeps_no_scan_text ? 1 : 0);
   return out.take();
 }
 
@@ -206,7 +208,16 @@ Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& 
     box.alt = TRY(get_text(in));
     boxes.push_back(std::move(box));
   }
-  const auto burned = TRY(redact::burn(input, boxes, pages));
+  redact::BurnOptions options;
+  if (TRY(in.u8()) != 0) {
+    options.pages_to_render = pages;
+  }
+  if (TRY(in.u8()) != 0) {
+    options.scan_text = redact::ScanText::drop;
+  }
+  // A long document may take long; one page may not.
+  options.progress = [&] { emit({}); };
+  const auto burned = TRY(redact::burn(input, boxes, pages, options));
   emit(encode_burned(burned));
   return {};
 }
@@ -228,6 +239,7 @@ Bytes encode_burned(const redact::Burned& burned) {
     }
     out.u32(static_cast<std::uint32_t>(page.words_kept));
     out.u32(static_cast<std::uint32_t>(page.words_removed));
+    out.bytes(page.reason);
   }
   return out.take();
 }
@@ -257,6 +269,7 @@ Result<redact::Burned> decode_burned(BytesView bytes) {
     }
     page.words_kept = static_cast<int>(TRY(in.u32()));
     page.words_removed = static_cast<int>(TRY(in.u32()));
+    page.reason = TRY(get_text(in));
     out.pages.push_back(std::move(page));
   }
   return out;

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "engine/detail/examination_wire.h"
 #include "engine/detail/pages.h"
 #include "extract/extraction.h"
 #include "extract/wire.h"
@@ -35,6 +36,7 @@ Result<Sandbox> Sandbox::start(const Wrap& wrap) {
       serve_page_texts,
       serve_burn,
       serve_page_count,
+      serve_examine,
   };
   for (std::size_t i = 0; wrap && i < handlers.list.size(); ++i) {
     handlers.list[i] = wrap(static_cast<Task>(i), std::move(handlers.list[i]));

@@ -21,6 +21,7 @@ enum class Task : std::size_t {
   page_texts,  // PDF -> words of each page
   burn,        // PDF and boxes -> PDF without what is under them
   page_count,  // PDF -> its number of pages, all of which render
+  examine,     // PDF -> what verify::examine() learns of it
 };
 
 struct Call {

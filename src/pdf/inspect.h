@@ -67,6 +67,13 @@ struct Facts {
 
 base::Result<Facts> inspect(base::BytesView pdf, std::string_view password = "");
 
+// Of the libraries this program runs with.
+struct EngineVersions {
+  std::string qpdf{};   // "11.3.0"
+  std::string mupdf{};  // "1.21.1"
+};
+EngineVersions engine_versions();
+
 // Gives every place where bytes of content can hide: each string and name of each object, each
 // decoded stream (raw where it cannot be decoded), the strings shown by content streams joined
 // across TJ, and the file itself. `place` says which ("object 12 stream").

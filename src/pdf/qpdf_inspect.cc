@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "pdf/detail/qpdf_guard.h"
+#include "pdf/detail/versions.h"
 #include "pdf/inspect.h"
 
 namespace vaughn::pdf {
@@ -428,6 +429,10 @@ const char* disguise_in(const Bytes& folded, const Bytes& squeezed, const Disgui
 }
 
 }  // namespace
+
+EngineVersions engine_versions() {
+  return {.qpdf = QPDF::QPDFVersion(), .mupdf = std::string(mupdf_version())};
+}
 
 Result<Facts> inspect(BytesView pdf, std::string_view password) {
   Facts facts;

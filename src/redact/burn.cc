@@ -164,10 +164,11 @@ class Burner {
       ruler_ = TRY(pdf::TextRuler::open());
     }
     const auto places = place_labels(*ruler_, wishes, picture.ink, info.width, info.height);
+    // The picture itself is black there. Nothing is painted over it, so that whoever looks at the
+    // page looks at the picture.
     out.black_boxes.clear();
     for (std::size_t i = 0; i < wishes.size(); ++i) {
       const LabelPlace& place = places[i];
-      out.black_boxes.push_back(wishes[i].box);
       if (!place.is_inside && !place.parts.empty()) {
         out.framed_boxes.push_back(place.box);
       }
@@ -220,6 +221,9 @@ Result<Burned> burn(base::BytesView pdf,
     auto added = burner.add(page, own);
     if (!added) {
       return base::with_context(added.error(), fmt::format("page {}", page));
+    }
+    if (options.progress) {
+      options.progress();
     }
   }
   return burner.finish();

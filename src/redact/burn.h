@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ struct BurnOptions {
   double jpeg_dpi = 200;  // of pages with shades or colour
   int jpeg_quality = 75;
   ScanText scan_text = ScanText::keep_aligned;
+  // Called after each page; may be empty.
+  std::function<void()> progress{};
   // Pages that carry no box but are to be turned into images all the same.
   std::vector<int> pages_to_render{};
 };

@@ -19,7 +19,8 @@ using base::Result;
 constexpr double kCheckDpi = 150;
 // Rounding in the file may move an edge by this much.
 constexpr double kEdge = 0.15;
-constexpr int kBlack = 16;
+// JPEG smears white over the edges of black.
+constexpr int kBlack = 96;
 
 // Keys that a page we wrote can have.
 constexpr std::string_view kPageKeys[] = {

@@ -13,6 +13,16 @@ using base::Rect;
 // Must stay free between a box and the next word.
 constexpr double kClearance = 0.05;
 
+// A box drawn by hand reaches a little into the lines above and below; their words are not meant.
+constexpr double kRim = 0.2;
+
+bool is_meant(const Rect& word, const Rect& box, bool is_along_y) {
+  const double cut = kRim * (is_along_y ? word.width() : word.height());
+  const Rect core = is_along_y ? Rect{word.x0 + cut, word.y0, word.x1 - cut, word.y1}
+                               : Rect{word.x0, word.y0 + cut, word.x1, word.y1 - cut};
+  return base::touches(core, box);
+}
+
 // Widens the box along the line to a multiple of the grid: to the right first, then to the left,
 // never onto another word of the line.
 Rect widened(const pdf::PageText& page,
@@ -55,13 +65,17 @@ std::vector<Rect> snap(const pdf::PageText& page, const Rect& box, const SnapOpt
     std::size_t first = page.words.size();
     std::size_t last = 0;
     for (std::size_t i = line.first_word; i < line.first_word + line.word_count; ++i) {
-      if (base::touches(page.words[i].box, box)) {
+      if (is_meant(page.words[i].box, box, line.is_along_y)) {
         first = std::min(first, i);
         last = i;
       }
     }
     if (first == page.words.size()) {
       continue;
+    }
+    if (options.is_whole_line) {
+      first = line.first_word;
+      last = line.first_word + line.word_count - 1;
     }
     for (const Rect& snapped : pdf::boxes_of_words(page, first, last - first + 1)) {
       const bool is_widened = options.grid > 0 && !line.is_slanted;

@@ -12,6 +12,8 @@ struct SnapOptions {
   // Widths are widened to a multiple of this, in points, as far as the gaps allow; 0: word gaps
   // only. Exact widths give a name away: an 18 pt grid leaves about half of all surnames possible.
   double grid = 0;
+  // Covers every word of the line: then nothing on it measures the gap.
+  bool is_whole_line = false;
 };
 
 // The boxes that cover the same words as `box` without telling more than needed: whole words, full

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -48,6 +49,86 @@ const std::set<std::string, std::less<>> kPageKeys{"/Type",
                                                    "/StructParents",
                                                    "/Tabs"};
 
+// What may stand in an object of each kind; all that we write or copy.
+const std::map<std::string, std::set<std::string>, std::less<>>& allowed_keys() {
+  static const std::map<std::string, std::set<std::string>, std::less<>> kAllowed{
+      {"image",
+       {"/Type",
+        "/Subtype",
+        "/Width",
+        "/Height",
+        "/ColorSpace",
+        "/BitsPerComponent",
+        "/Decode",
+        "/DecodeParms",
+        "/Filter",
+        "/Length",
+        "/ImageMask",
+        "/Mask",
+        "/SMask",
+        "/SMaskInData",
+        "/Matte",
+        "/Intent",
+        "/Interpolate"}},
+      {"form",
+       {"/Type",
+        "/Subtype",
+        "/FormType",
+        "/BBox",
+        "/Matrix",
+        "/Resources",
+        "/Group",
+        "/Filter",
+        "/DecodeParms",
+        "/Length"}},
+      {"font",
+       {"/Type",
+        "/Subtype",
+        "/BaseFont",
+        "/FirstChar",
+        "/LastChar",
+        "/Widths",
+        "/FontDescriptor",
+        "/Encoding",
+        "/ToUnicode",
+        "/DescendantFonts",
+        "/CIDSystemInfo",
+        "/DW",
+        "/W",
+        "/DW2",
+        "/W2",
+        "/CIDToGIDMap",
+        "/FontBBox",
+        "/FontMatrix",
+        "/CharProcs",
+        "/Resources"}},
+      {"descriptor", {"/Type",        "/FontName",   "/Flags",    "/FontBBox",  "/ItalicAngle",
+                      "/Ascent",      "/Descent",    "/Leading",  "/CapHeight", "/XHeight",
+                      "/StemV",       "/StemH",      "/AvgWidth", "/MaxWidth",  "/MissingWidth",
+                      "/FontStretch", "/FontWeight", "/FontFile", "/FontFile2", "/FontFile3"}},
+  };
+  return kAllowed;
+}
+
+void check_object_keys(const pdf::Facts& facts, const Place& place, Findings& findings) {
+  for (const auto& [kind, allowed] : allowed_keys()) {
+    const auto found = facts.object_keys.find(kind);
+    if (found == facts.object_keys.end()) {
+      continue;
+    }
+    for (const auto& key : found->second) {
+      if (!allowed.contains(key)) {
+        findings.add("unexpected_key", place, fmt::format("{} in an object: {}", key, kind));
+      }
+    }
+  }
+  if (facts.unclean_images > 0) {
+    findings.add("image_not_clean",
+                 place,
+                 base::plural(facts.unclean_images, "image") + " with more than a picture");
+  }
+}
+
 std::string counted(int count, std::string_view noun) {
   return base::plural(count, noun);
 }
@@ -86,74 +167,6 @@ void check_common(const pdf::Facts& facts, const Place& place, Findings& finding
          counted(facts.unreachable_objects, "object") + " that no page uses");
   add_if(facts.has_thumbnails, "metadata", "thumbnails of pages");
   add_if(facts.has_private_data, "metadata", "private data of another program");
-}
-
-void check_is_ours(const pdf::Facts& facts,
-                   const ClaimedRecord& claimed,
-                   const Place& place,
-                   Findings& findings) {
-  for (const auto& key : facts.catalog_keys) {
-    if (!kCatalogKeys.contains(key)) {
-      findings.add("unexpected_key", place, fmt::format("{} in the catalog", key));
-    }
-  }
-  for (const auto& key : facts.info_keys) {
-    if (key != "/Title") {
-      findings.add("metadata", place, fmt::format("{} in the document information", key));
-    }
-  }
-  if (facts.has_xmp) {
-    findings.add("metadata", place, "an XMP packet");
-  }
-  if (!facts.title.empty() && facts.title != claimed.begin) {
-    findings.add("metadata", place, "a title that is not its first number");
-  }
-  if (facts.has_outline) {
-    findings.add("metadata", place, "bookmarks");
-  }
-  int index = 0;
-  for (const auto& page : facts.pages) {
-    Place at = place;
-    at.page = ++index;
-    for (const auto& key : page.keys) {
-      if (!kPageKeys.contains(key)) {
-        findings.add("unexpected_key", at, fmt::format("{} in the page", key));
-      }
-    }
-    const auto position = static_cast<std::size_t>(index - 1);
-    if (!page.label.empty() && position < claimed.pages.size() &&
-        page.label != claimed.pages[position].bates) {
-      findings.add("metadata", at, "a page label that is not its number");
-    }
-  }
-  const bool has_boxes = std::any_of(
-      claimed.pages.begin(), claimed.pages.end(), [](const auto& p) { return !p.boxes.empty(); });
-  if (facts.has_alternate_text && !has_boxes) {
-    findings.add("structure_text", place, "replacement or alternative text");
-  }
-}
-
-// MuPDF is asked for what poppler leaves out: text beyond the page, and a second opinion on fonts.
-// Returns the text of each page; empty if it cannot be read.
-std::vector<std::string> read_again(const Examination& examination,
-                                    const Place& place,
-                                    Findings& findings) {
-  std::vector<std::string> out;
-  if (!examination.pages) {
-    findings.add_not_checked(place, "second reading", examination.pages.error());
-    return out;
-  }
-  int page = 0;
-  for (const auto& read : *examination.pages) {
-    ++page;
-    if (read.has_text_off_page) {
-      findings.add("text_off_page",
-                   {.file = place.file, .bates = place.bates, .page = page},
-                   "words stand outside the page");
-    }
-    out.push_back(read.text);
-  }
-  return out;
 }
 
 // Sizes of our own pages by qpdf, which spares a call of pdfinfo. Whether poppler agrees is seen
@@ -198,6 +211,75 @@ base::Result<Seen> see(const Poppler& poppler,
 }
 
 }  // namespace
+
+void check_is_ours(const pdf::Facts& facts,
+                   const ClaimedRecord& claimed,
+                   const Place& place,
+                   Findings& findings) {
+  for (const auto& key : facts.catalog_keys) {
+    if (!kCatalogKeys.contains(key)) {
+      findings.add("unexpected_key", place, fmt::format("{} in the catalog", key));
+    }
+  }
+  for (const auto& key : facts.info_keys) {
+    if (key != "/Title") {
+      findings.add("metadata", place, fmt::format("{} in the document information", key));
+    }
+  }
+  if (facts.has_xmp) {
+    findings.add("metadata", place, "an XMP packet");
+  }
+  if (!facts.title.empty() && facts.title != claimed.begin) {
+    findings.add("metadata", place, "a title that is not its first number");
+  }
+  if (facts.has_outline) {
+    findings.add("metadata", place, "bookmarks");
+  }
+  check_object_keys(facts, place, findings);
+  int index = 0;
+  for (const auto& page : facts.pages) {
+    Place at = place;
+    at.page = ++index;
+    for (const auto& key : page.keys) {
+      if (!kPageKeys.contains(key)) {
+        findings.add("unexpected_key", at, fmt::format("{} in the page", key));
+      }
+    }
+    const auto position = static_cast<std::size_t>(index - 1);
+    if (!page.label.empty() && position < claimed.pages.size() &&
+        page.label != claimed.pages[position].bates) {
+      findings.add("metadata", at, "a page label that is not its number");
+    }
+  }
+  const bool has_boxes = std::any_of(
+      claimed.pages.begin(), claimed.pages.end(), [](const auto& p) { return !p.boxes.empty(); });
+  if (facts.has_alternate_text && !has_boxes) {
+    findings.add("structure_text", place, "replacement or alternative text");
+  }
+}
+
+// MuPDF is asked for what poppler leaves out: text beyond the page, and a second opinion on fonts.
+// Returns the text of each page; empty if it cannot be read.
+std::vector<std::string> read_again(const Examination& examination,
+                                    const Place& place,
+                                    Findings& findings) {
+  std::vector<std::string> out;
+  if (!examination.pages) {
+    findings.add_not_checked(place, "second reading", examination.pages.error());
+    return out;
+  }
+  int page = 0;
+  for (const auto& read : *examination.pages) {
+    ++page;
+    if (read.has_text_off_page) {
+      findings.add("text_off_page",
+                   {.file = place.file, .bates = place.bates, .page = page},
+                   "words stand outside the page");
+    }
+    out.push_back(read.text);
+  }
+  return out;
+}
 
 Looked look_at(const std::filesystem::path& path,
                base::BytesView bytes,
@@ -295,8 +377,13 @@ Findings check_document(const std::filesystem::path& volume,
     return findings;
   }
   if (deleted.removed != nullptr) {
-    check_removed_words(
-        needles, looked.examination.leaks, seen->words, deleted.fields, place, findings);
+    check_removed_words(needles,
+                        looked.examination.leaks,
+                        seen->words,
+                        deleted.fields,
+                        place,
+                        Elsewhere::is_to_say,
+                        findings);
   }
   check_text_file(volume, record.text, seen->words, second_reading, place, findings);
   const auto done = look_at_pages(path, *seen, options, [&](int number, const SeenPage& page) {

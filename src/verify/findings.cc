@@ -102,6 +102,9 @@ const std::vector<CheckCode>& check_codes() {
        "structure",
        kStop,
        "a PDF has an entry that is not on the list of allowed ones"},
+      {"image_not_clean", "structure", kStop, "an image holds more than its picture"},
+      {"image_survives", "structure", kStop, "an image of a redacted page is still in the file"},
+      {"font_of_source", "structure", kStop, "a redacted page uses a font of its source"},
       {"font_not_embedded", "structure", kWarn, "a PDF uses a font it does not hold"},
 
       {"stamp_missing", "stamps", kStop, "a page does not show its Bates number"},
@@ -172,6 +175,7 @@ void Findings::add(std::string_view code, Place place, std::string message) {
                    .file = std::move(place.file),
                    .bates = std::move(place.bates),
                    .page = place.page,
+                   .box = place.box,
                    .message = std::move(message)});
 }
 

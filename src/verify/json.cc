@@ -2,9 +2,11 @@
 #include <array>
 #include <string>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "verify/detail/manifest.h"
+#include "verify/proof.h"
 
 namespace vaughn::verify {
 
@@ -117,6 +119,49 @@ Result<Manifest> parse_manifest(base::BytesView text) {
         "manifest.json lacks a key or has a wrong type (" + std::to_string(problem.id) + ")",
         ""};
   }
+}
+
+std::string proof_json(const Report& report, const std::string& facts) {
+  using Json = nlohmann::ordered_json;
+  Json out{{"schema", "vaughn.proof/1"}};
+  out.update(Json::parse(facts, nullptr, /*allow_exceptions=*/false));
+  bool is_clean = report.findings.empty();
+  Json checks = Json::array();
+  for (const auto& check : proof_of(report)) {
+    is_clean = is_clean && check.failed == 0;
+    checks.push_back({{"check", fmt::format("V{}", check.number)},
+                      {"name", check.name},
+                      {"means", check.means},
+                      {"engine", check.engine},
+                      {"examined", check.examined},
+                      {"failed", check.failed},
+                      {"result",
+                       !check.was_run      ? "not run"
+                       : check.failed == 0 ? "passed"
+                                           : "failed"}});
+  }
+  out["passed"] = report.passed();
+  out["clean"] = is_clean;
+  out["checks"] = std::move(checks);
+  out["boxes"] = Json::array();
+  for (const auto& box : report.boxes) {
+    out["boxes"].push_back({{"file", box.file},
+                            {"bates", box.bates},
+                            {"page", box.page},
+                            {"box", {box.box.x0, box.box.y0, box.box.x1, box.box.y1}},
+                            {"exemption", box.label},
+                            {"failed", box.failed},
+                            {"result", box.failed.empty() ? "passed" : "failed"}});
+  }
+  out["findings"] = Json::array();
+  for (const auto& finding : report.findings) {
+    out["findings"].push_back({{"code", finding.code},
+                               {"severity", to_string(finding.severity)},
+                               {"file", finding.file},
+                               {"page", finding.page},
+                               {"message", finding.message}});
+  }
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string code_of(const std::string& claim) {

@@ -108,8 +108,10 @@ class PageCheck {
       check_stamp();
     }
     for (std::size_t i = 0; i < claimed_.boxes.size(); ++i) {
+      place_.box = static_cast<int>(i + 1);
       check_box(claimed_.boxes[i], i + 1);
     }
+    place_.box = 0;
     if (claimed_.outcome == "withheld_in_full") {
       check_slip_sheet();
     }
@@ -278,7 +280,7 @@ class PageCheck {
 
   const SeenPage& seen_;
   const ClaimedPage& claimed_;
-  const Place& place_;
+  Place place_;
   Findings& findings_;
   std::set<std::string> label_words_;
 };

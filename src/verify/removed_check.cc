@@ -76,6 +76,7 @@ void check_removed_words(const std::vector<std::string>& needles,
                          const std::vector<PageWords>& pages,
                          const std::string& fields,
                          const Place& place,
+                         Elsewhere elsewhere_finding,
                          Findings& findings) {
   findings.examined("removed_words", static_cast<std::int64_t>(needles.size()));
   if (!leaks) {
@@ -113,7 +114,7 @@ void check_removed_words(const std::vector<std::string>& needles,
                  {.file = place.file, .bates = place.bates},
                  counted(in_load_file, "can be read in a field of its load file"));
   }
-  if (!elsewhere.empty()) {
+  if (!elsewhere.empty() && elsewhere_finding == Elsewhere::is_to_say) {
     findings.add("removed_text_elsewhere",
                  place,
                  counted(elsewhere.size(), "can be read elsewhere on the pages"));

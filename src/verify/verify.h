@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/geometry.h"
 #include "base/result.h"
 #include "verify/examine.h"
 
@@ -34,6 +35,7 @@ struct Finding {
   std::string file{};   // path inside the volume; may be empty
   std::string bates{};  // number as stamped; may be empty
   int page = 0;         // page of `file`, from 1; 0 if it is not about one page
+  int box = 0;          // of the page, from 1; 0 if it is not about one box
   std::string message{};
   bool operator==(const Finding&) const = default;
 };
@@ -69,6 +71,17 @@ struct CheckLine {
   bool was_run = true;      // false: nothing given to check against (index, earlier volumes)
 };
 
+// A box as claimed, with what spoke against it: numbers of ProofCheck.
+struct BoxLine {
+  std::string file{};
+  std::string bates{};
+  int page = 0;
+  base::Rect box{};  // PDF user space of the page
+  std::string label{};
+  std::vector<int> failed{};
+  bool operator==(const BoxLine&) const = default;
+};
+
 struct Report {
   std::string volume{};         // name, or the file name of a lone PDF
   std::string path{};           // as given
@@ -77,6 +90,7 @@ struct Report {
   bool is_key_trusted = false;  // equal to Options::trusted_key
   Counts counts{};
   std::vector<CheckLine> checks{};
+  std::vector<BoxLine> boxes{};
   std::vector<Finding> findings{};  // stops first, then by file, page, code
 
   std::int64_t stop_count() const;
@@ -114,6 +128,39 @@ base::Result<Report> verify_volume(const std::filesystem::path& volume, const Op
 // A single PDF of unknown origin: structure, words under dark areas, fonts. There is no manifest
 // to say where boxes should be, so dark boxes are found in the rendering.
 base::Result<Report> verify_pdf(const std::filesystem::path& file, const Options& options);
+
+// A single redacted PDF against what it should be, all in user space of its pages.
+struct ExpectedBox {
+  base::Rect box{};
+  base::Rect label_box{};  // where the exemption stands: in the box or beside it
+  std::string label{};     // "(b)(6); (b)(7)(C)"
+};
+struct ExpectedPage {
+  double width = 0;  // as displayed
+  double height = 0;
+  bool is_picture = false;  // made of pixels: none of the source's fonts may be on it
+  std::vector<ExpectedBox> boxes{};
+};
+struct ExpectedFile {
+  std::vector<ExpectedPage> pages{};
+  std::vector<std::string> removed{};   // what was under boxes and on pages left out
+  std::vector<std::string> searched{};  // of these, what is worth finding if it stands elsewhere
+  std::vector<std::string> images{};    // SHA-256 of image data that must be gone
+};
+// The words that poppler reads under each place of a file: what a box there removes.
+struct PlaceOnPage {
+  int page = 0;  // from 1
+  base::Rect box{};
+};
+base::Result<std::vector<std::vector<std::string>>> words_under(
+    const std::filesystem::path& file,
+    const std::vector<PlaceOnPage>& places,
+    const Options& options);
+
+// Finds a removed string that stands elsewhere in plain sight, too (removed_text_elsewhere).
+base::Result<Report> verify_redacted(const std::filesystem::path& file,
+                                     const ExpectedFile& expected,
+                                     const Options& options);
 
 // For people; ends with a newline.
 std::string to_text(const Report& report);

@@ -11,6 +11,7 @@
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
 #include "engine/json.h"
+#include "engine/redact_file.h"
 
 namespace vaughn::cli {
 namespace {
@@ -97,6 +98,7 @@ void print_plain(Context& context, const std::vector<verify::Report>& reports) {
 Result<Exit> run(Context& context) {
   const auto& arguments = context.arguments();
   auto options = TRY(options_of(arguments));
+  options.examine = engine::sandboxed_examiner(context.sandbox());
   std::vector<verify::Report> reports;
   for (const auto& word : arguments.words("PATH")) {
     auto report = TRY(verify_one(word, options));
@@ -163,6 +165,7 @@ Command verify_command() {
                    {"verify VOL001 VOL002 --index vaughn-index.csv --key agency.pub",
                     "two, with the index and the agency's key"},
                    {"verify letter.pdf", "any PDF: words under dark boxes"}},
+      .needs = {.sandbox = true},
       .run = run,
   };
 }

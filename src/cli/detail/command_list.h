@@ -29,6 +29,7 @@ Command redact_add_command();
 Command redact_list_command();
 Command redact_remove_command();
 Command redact_preview_command();
+Command redact_file_command();
 Command consult_send_command();
 Command consult_import_command();
 Command consult_decide_command();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "pdf/detail/mupdf_context.h"
+#include "pdf/detail/versions.h"
 
 namespace vaughn::pdf {
 
@@ -23,6 +24,10 @@ base::Result<ContextPtr> new_mupdf_context() {
   TRY(guard_mupdf(
       raw, "cannot start the PDF engine", [raw] { fz_register_document_handlers(raw); }));
   return context;
+}
+
+std::string_view mupdf_version() {
+  return FZ_VERSION;
 }
 
 base::Error mupdf_error(fz_context* context, const char* what) {

@@ -11,6 +11,7 @@
 #include "verify/detail/manifest.h"
 #include "verify/detail/page_check.h"
 #include "verify/detail/poppler.h"
+#include "verify/detail/removed_check.h"
 #include "verify/examine.h"
 #include "verify/verify.h"
 
@@ -24,6 +25,18 @@ void check_structure(const base::Result<pdf::Facts>& facts,
                      const ClaimedRecord* claimed,
                      const Place& place,
                      Findings& findings);
+
+// A produced file's keys, title and labels against the lists of what it may have.
+void check_is_ours(const pdf::Facts& facts,
+                   const ClaimedRecord& claimed,
+                   const Place& place,
+                   Findings& findings);
+
+// What MuPDF reads: text beyond the page is a finding. Returns the text of each page; empty if it
+// cannot be read.
+std::vector<std::string> read_again(const Examination& examination,
+                                    const Place& place,
+                                    Findings& findings);
 
 // Everything that is read of one document; poppler's part is an error if any of it is missing.
 struct Seen {

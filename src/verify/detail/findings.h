@@ -17,6 +17,7 @@ struct Place {
   std::string file{};
   std::string bates{};
   int page = 0;
+  int box = 0;
 };
 
 // Collects findings and how much each check looked at. Severity comes from the table of codes.
@@ -36,5 +37,8 @@ class Findings {
   std::vector<Finding> list_;
   std::map<std::string, std::int64_t, std::less<>> examined_;
 };
+
+// Writes down which checks the findings about a box, number `index` of its page, speak against.
+void set_failures(BoxLine& line, int index, const std::vector<Finding>& findings);
 
 }  // namespace vaughn::verify

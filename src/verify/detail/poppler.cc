@@ -232,6 +232,17 @@ Result<std::string> Poppler::run(const std::vector<std::string>& argv) const {
   return std::move(result.out);
 }
 
+std::string Poppler::version() {
+  const auto result = base::run_process({"pdftotext", "-v"});
+  constexpr std::string_view kBefore = "version ";
+  const auto at = result ? result->err.find(kBefore) : std::string::npos;
+  if (at == std::string::npos) {
+    return "unknown";
+  }
+  const auto text = std::string_view(result->err).substr(at + kBefore.size());
+  return std::string(text.substr(0, text.find_first_not_of("0123456789.")));
+}
+
 Result<DocumentFacts> Poppler::facts(const std::filesystem::path& pdf) const {
   const auto out =
       TRY(run({"pdfinfo", "-box", "-f", "1", "-l", std::to_string(kMaxPages), "--", pdf.string()}));

@@ -74,6 +74,8 @@ class Poppler {
  public:
   explicit Poppler(std::chrono::seconds timeout) : timeout_(timeout) {}
 
+  static std::string version();  // "22.12.0"; "unknown" if it does not say
+
   base::Result<DocumentFacts> facts(const std::filesystem::path& pdf) const;
   base::Result<std::vector<PageWords>> words(const std::filesystem::path& pdf) const;
   // Pages first to last, both included, from 1.

@@ -27,6 +27,9 @@ void check_removed_records(const Manifest& manifest,
                            const std::vector<RemovedWords>& removed,
                            Findings& findings);
 
+// Whether the finding "removed_text_elsewhere" has been made page by page.
+enum class Elsewhere { is_to_say, was_said };
+
 // Looks for the deleted words of one record in its PDF (`leaks`, by index into `needles`) and in
 // its row of the DAT file. Where the words can also be seen on the record's pages, that is a matter
 // of consistency and only a warning.
@@ -35,6 +38,7 @@ void check_removed_words(const std::vector<std::string>& needles,
                          const std::vector<PageWords>& pages,
                          const std::string& fields,
                          const Place& place,
+                         Elsewhere elsewhere_finding,
                          Findings& findings);
 
 }  // namespace vaughn::verify

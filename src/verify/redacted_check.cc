@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "verify/detail/document_check.h"
+#include "verify/detail/findings.h"
+#include "verify/detail/letters.h"
+#include "verify/detail/page_check.h"
+#include "verify/verify.h"
+
+namespace vaughn::verify {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+// Fewer letters than this stand in any file by chance.
+constexpr std::size_t kShortest = 3;
+// The only fonts of a page made of pixels: the invisible one of its words and that of its labels.
+constexpr std::string_view kOurFont = "+LiberationSans";
+
+ClaimedPage claimed_of(const ExpectedPage& page) {
+  ClaimedPage out{.outcome = page.boxes.empty() ? "in_full" : "in_part",
+                  .width = page.width,
+                  .height = page.height};
+  for (const auto& box : page.boxes) {
+    ClaimedBox claimed{.label_box = box.label_box.is_empty() ? box.box : box.label_box,
+                       .box = box.box};
+    for (const auto part : base::split(box.label, ';')) {
+      if (const auto claim = base::trim(part); !claim.empty()) {
+        claimed.claims.emplace_back(claim);
+      }
+    }
+    out.boxes.push_back(std::move(claimed));
+  }
+  return out;
+}
+
+void check_objects(const pdf::Facts& facts,
+                   const ExpectedFile& expected,
+                   const Place& place,
+                   Findings& findings) {
+  const ClaimedRecord nothing_claimed;
+  check_is_ours(facts, nothing_claimed, place, findings);
+  if (facts.has_alternate_text &&
+      std::all_of(expected.pages.begin(), expected.pages.end(), [](const auto& page) {
+        return page.boxes.empty();
+      })) {
+    findings.add("structure_text", place, "replacement or alternative text");
+  }
+  const bool survives =
+      std::any_of(expected.images.begin(), expected.images.end(), [&](const auto& hash) {
+        return std::binary_search(facts.image_hashes.begin(), facts.image_hashes.end(), hash);
+      });
+  if (survives) {
+    findings.add("image_survives", place, "an image that lay on a redacted page");
+  }
+  for (std::size_t i = 0; i < facts.pages.size() && i < expected.pages.size(); ++i) {
+    if (!expected.pages[i].is_picture) {
+      continue;
+    }
+    const auto& fonts = facts.pages[i].fonts;
+    if (std::any_of(fonts.begin(), fonts.end(), [](const std::string& name) {
+          return !name.ends_with(kOurFont);
+        })) {
+      findings.add("font_of_source",
+                   {.file = place.file, .page = static_cast<int>(i + 1)},
+                   "a page made of pixels has another font than ours");
+    }
+  }
+}
+
+// Which of the strings can be read on the pages; false if none.
+bool check_elsewhere(const std::vector<std::string>& searched,
+                     const std::vector<PageWords>& pages,
+                     const std::vector<std::string>& labels,
+                     const Place& place,
+                     Findings& findings) {
+  std::set<std::string> own;
+  for (const auto& label : labels) {
+    own.insert(letters(label));
+  }
+  bool is_found = false;
+  for (std::size_t page = 0; page < pages.size(); ++page) {
+    // " agent  smith ": words apart, so that a short one is not found inside a longer one.
+    std::string text = " ";
+    for (const auto& word : pages[page].words) {
+      text += letters(word.text) + " ";
+    }
+    std::size_t count = 0;
+    for (const auto& string : searched) {
+      std::string wanted = " ";
+      for (const auto part : base::split(string, ' ')) {
+        const auto folded = letters(part);
+        wanted += folded.empty() ? "" : folded + " ";
+      }
+      if (wanted.size() >= kShortest + 2 && !own.contains(letters(string))) {
+        count += text.find(wanted) != std::string::npos ? 1 : 0;
+      }
+    }
+    is_found = is_found || count > 0;
+    if (count > 0) {
+      findings.add("removed_text_elsewhere",
+                   {.file = place.file, .page = static_cast<int>(page + 1)},
+                   fmt::format("{} can be read on this page, too",
+                               base::plural(static_cast<long long>(count), "removed string")));
+    }
+  }
+  return is_found;
+}
+
+void note_boxes(const ExpectedFile& expected, const std::string& file, Report& report) {
+  for (std::size_t i = 0; i < expected.pages.size(); ++i) {
+    const auto page = static_cast<int>(i + 1);
+    int index = 0;
+    for (const auto& box : expected.pages[i].boxes) {
+      ++index;
+      report.boxes.push_back({.file = file, .page = page, .box = box.box, .label = box.label});
+      set_failures(report.boxes.back(), index, report.findings);
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::vector<std::vector<std::string>>> words_under(const std::filesystem::path& file,
+                                                          const std::vector<PlaceOnPage>& places,
+                                                          const Options& options) {
+  const Poppler poppler(options.tool_timeout);
+  const auto facts = TRY(poppler.facts(file));
+  const auto pages = TRY(poppler.words(file));
+  std::vector<std::vector<std::string>> out;
+  for (const auto& place : places) {
+    out.emplace_back();
+    const auto index = static_cast<std::size_t>(place.page - 1);
+    if (place.page < 1 || index >= pages.size() || index >= facts.pages.size()) {
+      continue;
+    }
+    const auto shown = facts.pages[index].to_shown(place.box);
+    for (const auto& word : pages[index].words) {
+      const double cut = word.box.height() * 0.2;
+      const base::Rect core{word.box.x0, word.box.y0 + cut, word.box.x1, word.box.y1 - cut};
+      if (base::touches(core, shown)) {
+        out.back().push_back(word.text);
+      }
+    }
+  }
+  return out;
+}
+
+Result<Report> verify_redacted(const std::filesystem::path& file,
+                               const ExpectedFile& expected,
+                               const Options& options) {
+  const auto bytes = TRY(base::read_file(file));
+  Report report{.volume = file.filename().string(), .path = file.string()};
+  report.counts.files = 1;
+  Findings findings;
+  for (const auto* check :
+       {"structure", "hidden_text", "boxes", "labels", "removed_words", "tools"}) {
+    findings.examined(check, 0);
+  }
+  const Place place{.file = report.volume};
+  const auto needles = long_enough(expected.removed);
+  const auto looked = look_at(file, bytes, Origin::ours, needles, options);
+  const auto& facts = looked.examination.facts;
+  check_structure(facts, Origin::unknown, nullptr, place, findings);
+  if (facts) {
+    check_objects(*facts, expected, place, findings);
+  }
+  read_again(looked.examination, place, findings);
+  const auto finish = [&] {
+    findings.move_into(report);
+    note_boxes(expected, report.volume, report);
+    return std::move(report);
+  };
+  const auto& seen = looked.seen;
+  if (!seen) {
+    findings.add_not_checked(place, "text and pages", seen.error());
+    return finish();
+  }
+  report.counts.pages = static_cast<std::int64_t>(seen->facts.pages.size());
+  const auto by_qpdf = facts ? static_cast<std::size_t>(facts->page_count) : expected.pages.size();
+  if (seen->facts.pages.size() != expected.pages.size() || by_qpdf != expected.pages.size()) {
+    findings.add("page_count_differs",
+                 place,
+                 fmt::format("{} pages by poppler, {} by qpdf, {} planned",
+                             seen->facts.pages.size(),
+                             by_qpdf,
+                             expected.pages.size()));
+    return finish();
+  }
+  std::vector<std::string> labels;
+  for (const auto& page : expected.pages) {
+    for (const auto& box : page.boxes) {
+      labels.push_back(box.label);
+    }
+  }
+  const bool is_elsewhere =
+      check_elsewhere(expected.searched, seen->words, labels, place, findings);
+  check_removed_words(needles,
+                      looked.examination.leaks,
+                      seen->words,
+                      "",
+                      place,
+                      is_elsewhere ? Elsewhere::was_said : Elsewhere::is_to_say,
+                      findings);
+  const auto done = look_at_pages(file, *seen, options, [&](int number, const SeenPage& page) {
+    const auto& wanted = expected.pages[static_cast<std::size_t>(number - 1)];
+    const Place at{.file = place.file, .page = number};
+    const auto visible = page.frame.visible();
+    const double unit = visible.width() > 0 ? wanted.width / visible.width() : 1;
+    // A page in larger units than points is measured in them.
+    if (std::abs(visible.height() * unit - wanted.height) > 0.5 ||
+        (wanted.is_picture && std::abs(visible.width() - wanted.width) > 0.5)) {
+      findings.add("page_size_differs", at, "the page is not as large as planned");
+    }
+    check_page(page, claimed_of(wanted), at, findings);
+    check_words_are_seen(page, at, findings);
+  });
+  if (!done) {
+    findings.add_not_checked(place, "rendering", done.error());
+  }
+  return finish();
+}
+
+}  // namespace vaughn::verify
