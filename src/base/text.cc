@@ -258,6 +258,26 @@ std::string plural(long long count, std::string_view noun) {
   return out + (ends("s") || ends("x") || ends("z") || ends("ch") || ends("sh") ? "es" : "s");
 }
 
+std::string curly_quotes(std::string_view text, std::string_view before) {
+  // After white space, an opening bracket or a dash a mark opens.
+  const auto opens_after = [](std::string_view out) {
+    return out.empty() || std::string_view(" \n\t([").find(out.back()) != std::string_view::npos ||
+           out.ends_with("—") || out.ends_with("“");
+  };
+  std::string out;
+  for (const char c : text) {
+    const bool opens = opens_after(out.empty() ? before : std::string_view(out));
+    if (c == '"') {
+      out += opens ? "“" : "”";
+    } else if (c == '\'') {
+      out += opens ? "‘" : "’";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::string escape_xml(std::string_view utf8) {
   std::string out;
   out.reserve(utf8.size());

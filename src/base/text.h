@@ -31,6 +31,9 @@ std::string with_commas(long long number);
 // plural(1, "page") is "1 page", plural(1234, "page") "1,234 pages", plural(2, "entry") "2
 // entries".
 std::string plural(long long count, std::string_view noun);
+// Straight quotation marks and apostrophes as a typesetter sets them. What stands before the text
+// decides whether its first mark opens or closes.
+std::string curly_quotes(std::string_view text, std::string_view before = {});
 // & < > " ' for XML and HTML text and attributes; characters XML 1.0 forbids are dropped.
 std::string escape_xml(std::string_view utf8);
 

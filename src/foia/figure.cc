@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "foia/detail/nearest.h"
+#include "base/nearest.h"
 
 namespace vaughn::foia {
 
@@ -18,7 +18,7 @@ base::Result<std::int64_t> Figures::value(std::string_view id) const {
   for (const auto& [name, figure] : rows_) {
     known.push_back(name);
   }
-  const auto meant = detail::nearest(id, known);
+  const auto meant = base::nearest(id, known);
   return base::Error{base::ErrorCode::not_found,
                      fmt::format("there is no figure '{}'", id),
                      meant.empty() ? "vaughn explain lists the figures of the matter"

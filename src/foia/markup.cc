@@ -7,8 +7,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/nearest.h"
 #include "base/text.h"
-#include "foia/detail/nearest.h"
 
 namespace vaughn::foia {
 
@@ -47,7 +47,7 @@ Result<MarkupPiece> parse_piece(std::string_view inner) {
 }
 
 Error not_found(std::string what, std::string_view reference, std::vector<std::string> known) {
-  const auto meant = detail::nearest(reference, known);
+  const auto meant = base::nearest(reference, known);
   std::sort(known.begin(), known.end());
   known.erase(std::unique(known.begin(), known.end()), known.end());
   auto hint = known.empty() ? std::string("there is none in this file")

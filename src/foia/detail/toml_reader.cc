@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "base/nearest.h"
 #include "base/text.h"
-#include "foia/detail/nearest.h"
 
 namespace vaughn::foia::detail {
 namespace {
@@ -157,7 +157,7 @@ void Table::check_choice(std::string_view key,
   if (std::find(known.begin(), known.end(), value) != known.end()) {
     return;
   }
-  const auto meant = detail::nearest(value, known);
+  const auto meant = base::nearest(value, known);
   fail(key,
        fmt::format("{} cannot be '{}'", key, value),
        meant.empty()
@@ -208,7 +208,7 @@ void Table::finish() const {
     if (std::find(known_.begin(), known_.end(), name) != known_.end()) {
       continue;
     }
-    const auto meant = detail::nearest(name, known_);
+    const auto meant = base::nearest(name, known_);
     problems_->push_back({static_cast<int>(key.source().begin.line),
                           name_.empty() ? fmt::format("unknown part '{}'", name)
                                         : fmt::format("unknown key '{}' in [{}]", name, name_),

@@ -10,23 +10,7 @@
 namespace vaughn::report::detail {
 
 std::string curly_quotes(std::string_view text) {
-  std::string out;
-  bool opens = true;  // at the start, and after white space, an opening bracket or a dash
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"') {
-      out += opens ? "“" : "”";
-      continue;
-    }
-    if (c == '\'') {
-      out += opens ? "‘" : "’";
-      continue;
-    }
-    out += c;
-    opens = c == ' ' || c == '\n' || c == '\t' || c == '(' || c == '[' ||
-            std::string_view(out).ends_with("—") || std::string_view(out).ends_with("“");
-  }
-  return out;
+  return base::curly_quotes(text);
 }
 
 std::string list(const std::vector<std::string>& items) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "foia/detail/nearest.h"
+#include "base/nearest.h"
 
 #include <algorithm>
 
 #include "base/text.h"
 
-namespace vaughn::foia::detail {
+namespace vaughn::base {
 namespace {
 
 std::size_t edits(std::string_view a, std::string_view b) {
@@ -30,11 +30,11 @@ std::size_t edits(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
-  const auto folded = base::ascii_lower(word);
+  const auto folded = ascii_lower(word);
   const auto* best = static_cast<const std::string*>(nullptr);
   std::size_t best_edits = 1 + std::max<std::size_t>(1, word.size() / 3);
   for (const auto& candidate : known) {
-    const auto count = edits(folded, base::ascii_lower(candidate));
+    const auto count = edits(folded, ascii_lower(candidate));
     if (count < best_edits) {
       best_edits = count;
       best = &candidate;
@@ -43,4 +43,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
   return best == nullptr ? std::string{} : *best;
 }
 
-}  // namespace vaughn::foia::detail
+}  // namespace vaughn::base
