@@ -162,16 +162,15 @@ Result<Picture> picture_of_page(Document& document,
 
 Result<bool> has_hidden_text(Document& document, int page) {
   const PageText text = TRY(document.page_text(page));
-  const bool has_visible = std::any_of(
-      text.words.begin(), text.words.end(), [](const Word& word) { return !word.is_invisible; });
-  if (!has_visible || !text.may_hide_text) {
+  const bool has_unpainted = std::any_of(
+      text.words.begin(), text.words.end(), [](const Word& word) { return word.is_invisible; });
+  if (text.words.empty() || (!text.may_hide_text && !has_unpainted)) {
     return false;
   }
   const PageInfo info = TRY(document.page_info(page));
   const Pixmap pixmap = TRY(document.render(page, kHiddenTextDpi, ColorMode::gray));
   return std::any_of(text.words.begin(), text.words.end(), [&](const Word& word) {
-    return !word.is_invisible &&
-           !has_ink(pixmap, pixels_of(pixmap, info.to_display.apply(word.box), info.height));
+    return !has_ink(pixmap, pixels_of(pixmap, info.to_display.apply(word.box), info.height));
   });
 }
 

@@ -41,8 +41,8 @@ base::Result<Picture> picture_of_page(Document& document,
                                       std::span<const base::Rect> black_boxes,
                                       const PictureOptions& options = {});
 
-// True if a word of the page's visible text cannot be seen: covered, white on white, clipped away.
-// The text layer of a scan does not count.
+// True if a word cannot be seen: covered, white on white, clipped away, or of a text layer where the
+// scan shows nothing.
 base::Result<bool> has_hidden_text(Document& document, int page);
 
 }  // namespace vaughn::pdf

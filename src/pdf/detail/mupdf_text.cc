@@ -270,6 +270,7 @@ void take_stroke(fz_context* context,
 
 void take_clip(
     fz_context* context, fz_device* device, const fz_text* text, fz_matrix ctm, fz_rect) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;  // it may be all that it is for
   take_text(context, device, text, ctm, Painting::clip);
 }
 
@@ -279,6 +280,7 @@ void take_clip_stroke(fz_context* context,
                       const fz_stroke_state*,
                       fz_matrix ctm,
                       fz_rect) {
+  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;  // it may be all that it is for
   take_text(context, device, text, ctm, Painting::clip);
 }
 
