@@ -14,6 +14,7 @@
 #include "engine/detail/pages.h"
 #include "engine/detail/typeset.h"
 #include "engine/detail/volume_plan.h"
+#include "engine/detail/withheld_lines.h"
 #include "engine/detail/work_folder.h"
 #include "engine/render.h"
 #include "paper/pages.h"
@@ -383,6 +384,22 @@ Result<void> add_referrals(Workspace& workspace,
   return {};
 }
 
+using WithheldLines = std::map<RecordId, std::vector<std::string>>;
+
+// What withheld pages say, for the filter of the load files and for the check.
+Result<WithheldLines> add_withheld_lines(Workspace& workspace,
+                                         Sandbox& sandbox,
+                                         foia::VolumePlan& plan) {
+  auto lines = TRY(withheld_lines(workspace, sandbox, plan));
+  for (auto& record : plan.records) {
+    if (const auto found = lines.find(record.record.id); found != lines.end()) {
+      auto& texts = record.removed_texts;
+      texts.insert(texts.end(), found->second.begin(), found->second.end());
+    }
+  }
+  return lines;
+}
+
 // Makes the volume of a plan in `out_dir`; fills the boxes of the plan.
 Result<produce::WrittenVolume> make_volume(Workspace& workspace,
                                            Sandbox& sandbox,
@@ -546,6 +563,7 @@ Result<ProduceResult> produce(Workspace& workspace,
   }
   TRY(base::make_directories(staging.parent_path()));
   const auto made_from = TRY(workspace.db().last_event());
+  const auto lines = TRY(add_withheld_lines(workspace, sandbox, plan));
   const auto give_up = [&](const Error& error) -> Result<ProduceResult> {
     fs::remove_all(staging.parent_path(), status);
     if (stopped && stopped()) {
@@ -572,6 +590,9 @@ Result<ProduceResult> produce(Workspace& workspace,
   for (const auto& record : plan.records) {
     if (!record.removed_texts.empty()) {
       auto begin = TRY(foia::format_number(plan.bates, record.pages.front().number));
+      if (const auto found = lines.find(record.record.id); found != lines.end()) {
+        options.withheld.push_back({begin, found->second});
+      }
       options.removed.push_back({std::move(begin), record.removed_texts});
     }
   }
@@ -642,6 +663,7 @@ Result<RebuildResult> rebuild_volume(Workspace& workspace,
   std::vector<store::VaughnNumber> assigned;
   const auto numbers = TRY(number_entries(past, census, inputs.records, assigned));
   auto plan = TRY(make_plan(past, census, inputs, numbers));
+  TRY(add_withheld_lines(past, sandbox, plan));
   const auto written = TRY(make_volume(past, sandbox, census, plan, {}, {}, out));
   RebuildResult result;
   result.manifest = written.manifest;

@@ -115,8 +115,8 @@ Result<foia::VolumePlan> make_plan(Workspace& workspace,
         }
       }
       if (out.outcome == foia::PageOutcome::withheld_in_full) {
-        // What a withheld page said is not kept in the ledger; an empty text makes the filter let
-        // only words pass that the produced pages show.
+        // Not all that a withheld page said is known, such as pictures of text; an empty text makes
+        // the filter let only words pass that the produced pages show.
         produced.removed_texts.emplace_back();
       }
       produced.pages.push_back(std::move(out));

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <fmt/format.h>
@@ -13,12 +15,15 @@
 #include "base/text.h"
 #include "verify/detail/letters.h"
 #include "verify/detail/load_files.h"
+#include "verify/detail/volume_files.h"
 
 namespace vaughn::verify {
 namespace {
 
 // Fewer letters than this occur in any file by chance.
 constexpr std::size_t kShortestNeedle = 4;
+// Lines are looked up by so many letters; shorter ones are not looked for.
+constexpr std::size_t kBeginning = 12;
 
 std::string dat_path_of(const Manifest& manifest) {
   return fmt::format("DATA/{}.dat", manifest.volume);
@@ -118,6 +123,61 @@ void check_removed_words(const std::vector<std::string>& needles,
     findings.add("removed_text_elsewhere",
                  place,
                  counted(elsewhere.size(), "can be read elsewhere on the pages"));
+  }
+}
+
+void check_withheld_lines(const std::filesystem::path& volume,
+                          const Manifest& manifest,
+                          const Options& options,
+                          Findings& findings) {
+  std::vector<std::string> lines;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> by_beginning;
+  for (const auto& withheld : options.withheld) {
+    for (const auto& text : withheld.texts) {
+      auto line = letters(text);
+      if (line.size() >= kBeginning) {
+        lines.push_back(std::move(line));
+      }
+    }
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    by_beginning[std::string_view(lines[i]).substr(0, kBeginning)].push_back(i);
+  }
+  findings.examined("removed_words", static_cast<std::int64_t>(lines.size()));
+  for (const auto& record : manifest.records) {
+    const auto text = is_safe_path(record.text) ? base::read_file(volume / record.text)
+                                                : base::Result<base::Bytes>(base::Bytes());
+    if (!text) {
+      findings.add_not_checked({.file = record.text}, "withheld lines", text.error());
+      continue;
+    }
+    const auto pages = base::split(*text, '\f');
+    for (std::size_t i = 0; i < std::min(pages.size(), record.pages.size()); ++i) {
+      if (record.pages[i].outcome == "withheld_in_full") {
+        continue;
+      }
+      const auto shown = letters(pages[i]);
+      std::set<std::size_t> found;
+      for (std::size_t at = 0; at + kBeginning <= shown.size(); ++at) {
+        const auto rest = std::string_view(shown).substr(at);
+        const auto candidates = by_beginning.find(rest.substr(0, kBeginning));
+        if (candidates == by_beginning.end()) {
+          continue;
+        }
+        for (const auto line : candidates->second) {
+          if (rest.starts_with(lines[line])) {
+            found.insert(line);
+          }
+        }
+      }
+      if (!found.empty()) {
+        findings.add(
+            "withheld_text_shown",
+            {.file = record.text, .bates = record.pages[i].bates, .page = static_cast<int>(i + 1)},
+            base::plural(static_cast<long long>(found.size()), "line") +
+                " of pages withheld in full can be read here");
+      }
+    }
   }
 }
 

@@ -138,6 +138,9 @@ Result<Report> verify_volume(const std::filesystem::path& volume, const Options&
   if (!options.removed.empty()) {
     check_removed_records(*manifest, options.removed, findings);
   }
+  if (!options.withheld.empty()) {
+    check_withheld_lines(volume, *manifest, options, findings);
+  }
   if (options.index) {
     check_index(*options.index, *manifest, findings);
   }

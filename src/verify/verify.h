@@ -112,6 +112,9 @@ struct Options {
   // Folders of volumes produced before this one: numbers must follow on and never repeat.
   std::vector<std::filesystem::path> earlier_volumes{};
   std::vector<RemovedWords> removed{};
+  // Lines of pages that are withheld in full and that stand on no page meant to be produced: no
+  // page of the volume may show them, whichever record it belongs to.
+  std::vector<RemovedWords> withheld{};
   Examiner examine{};                      // empty: in this process
   int jobs = 1;                            // documents checked at a time
   int render_dpi = 100;                    // for boxes; below 72 is refused

@@ -2,6 +2,7 @@
 // The whole line on a handful of files: from a folder to a sealed volume and back.
 #include "engine/audit.h"
 #include "engine/census.h"
+#include "engine/detail/withheld_lines.h"
 #include "engine/figures.h"
 #include "engine/find.h"
 #include "engine/papers.h"
@@ -133,6 +134,49 @@ TEST_F(Line, ProducesWhatWasDecidedAndNothingElse) {
   EXPECT_EQ(status(workspace, today())->next, "vaughn find 'state:undecided'");
   code_non_responsive(workspace, "menu");
   EXPECT_EQ(status(workspace, today())->next, "vaughn report jsr");
+}
+
+TEST_F(Line, KnowsWhatOnlyWithheldPagesSay) {
+  given_file("boston/open.txt", "Gauge seven stood at two metres.\nThe harbor is calm today.\n");
+  given_file("boston/secret.txt",
+             "Gauge seven stood at two metres.\nThe pilot refused to testify before the board.\n"
+             "Two words\n");
+  auto workspace = given_workspace();
+  take(workspace, "boston", "boston");
+  code_responsive(workspace, "gauge", "1");
+  render_all(workspace);
+  DecideRequest withhold;
+  withhold.scope.query = "pilot";
+  withhold.disposition = foia::Disposition::withhold;
+  withhold.claims = claims("(b)(7)(A)");
+  withhold.reason = "an open case";
+  withhold.harm = "would warn the witness";
+  ASSERT_TRUE(decide_pages(workspace, withhold));
+  DecideRequest release;
+  release.scope.query = "calm";
+  release.disposition = foia::Disposition::release;
+  release.reason = "reviewed line by line";
+  ASSERT_TRUE(decide_pages(workspace, release));
+
+  foia::VolumePlan plan;
+  for (const auto id : {1, 2}) {
+    foia::ProducedRecord record;
+    record.record = workspace.db().records({foia::RecordId{id}})->at(0);
+    const bool is_secret = record.record.name == "secret.txt";
+    record.pages.push_back(
+        {.source_page = 1,
+         .outcome = is_secret ? foia::PageOutcome::withheld_in_full : foia::PageOutcome::in_full});
+    plan.records.push_back(std::move(record));
+  }
+  const auto lines = withheld_lines(workspace, sandbox(), plan);
+  ASSERT_TRUE(lines) << lines.error().message;
+  ASSERT_EQ(lines->size(), 1u);
+  EXPECT_EQ(lines->begin()->second,
+            std::vector<std::string>{"The pilot refused to testify before the board."});
+
+  const auto result = produced(workspace);
+  EXPECT_EQ(result.pages_withheld, 1);
+  EXPECT_EQ(result.pages_in_full, 1);
 }
 
 TEST_F(Line, MakesTheSameBytesAgain) {

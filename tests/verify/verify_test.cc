@@ -579,6 +579,22 @@ TEST_F(VerifyVolume, WarnsOfDeletedWordsThatStandElsewhereOnThePages) {
   EXPECT_TRUE(report.passed());
 }
 
+TEST_F(VerifyVolume, FindsLinesOfWithheldPagesOnThePagesOfAnotherRecord) {
+  const Options options{
+      .withheld = {{"T-000003", {"the contract was SIGNED", "never shown at all"}}}};
+  const auto report = verified(given::volume(), options);
+  EXPECT_EQ(codes(report), (std::set<std::string>{"withheld_text_shown"}));
+  EXPECT_FALSE(report.passed());
+  ASSERT_EQ(report.findings.size(), 1u);
+  EXPECT_EQ(report.findings[0].bates, "T-000002");
+  EXPECT_EQ(report.findings[0].message.find("contract"), std::string::npos);
+}
+
+TEST_F(VerifyVolume, PassesOverWhatTheSlipSheetSays) {
+  const Options options{.withheld = {{"T-000003", {"deliberative process"}}}};
+  EXPECT_TRUE(verified(given::volume(), options).passed());
+}
+
 TEST_F(VerifyVolume, FindsDeletionsOfRecordsThatAreNotThere) {
   const Options options{.removed = {{"T-000009", {"Ana Ortiz"}}}};
   EXPECT_THAT(codes(verified(given::volume(), options)), Contains("removed_text_unknown"));

@@ -41,4 +41,11 @@ void check_removed_words(const std::vector<std::string>& needles,
                          Elsewhere elsewhere_finding,
                          Findings& findings);
 
+// Looks for lines of withheld pages on every page that is not withheld, as its text file says;
+// that these say what the pages show is checked elsewhere.
+void check_withheld_lines(const std::filesystem::path& volume,
+                          const Manifest& manifest,
+                          const Options& options,
+                          Findings& findings);
+
 }  // namespace vaughn::verify
