@@ -21,6 +21,8 @@ struct PageState {
   const store::ProducedPageRow* produced = nullptr;
   std::string submitter{};
   bool is_at_submitter = false;
+  std::optional<base::Date> reviewed{};
+  std::optional<base::Date> first_produced{};
 };
 
 void note_consultation(const foia::Consultation& consultation,
@@ -112,6 +114,13 @@ Result<Census> Census::take(Workspace& workspace) {
   const auto marks = TRY(db.marks());
   const auto consultations = TRY(db.consultations());
   const auto produced = TRY(db.produced_pages());
+  const auto first_decisions = TRY(db.first_decisions());
+  const auto zone = TRY(base::TimeZone::make(workspace.matter().time_zone));
+  std::map<std::string, base::Date> dated;
+  const auto volumes = TRY(db.volumes());
+  for (const auto& volume : volumes) {
+    dated[volume.name] = volume.dated;
+  }
 
   census.records.reserve(heads.size());
   for (auto& head : heads) {
@@ -154,7 +163,22 @@ Result<Census> Census::take(Workspace& workspace) {
   for (const auto& consultation : consultations) {
     note_consultation(consultation, states);
   }
+  base::Instant last{};
+  base::Date day = zone.date_at(last);
+  for (const auto& first : first_decisions) {
+    if (first.at != last) {  // one event decides many pages
+      last = first.at;
+      day = zone.date_at(last);
+    }
+    states[{first.record, first.page}].reviewed = day;
+  }
   for (const auto& row : produced) {
+    auto& state = states[{row.page.record, row.page.page}];
+    const auto volume = dated.find(row.volume);
+    if (volume != dated.end() &&
+        (!state.first_produced || volume->second < *state.first_produced)) {
+      state.first_produced = volume->second;
+    }
     if (!row.superseded) {
       states[{row.page.record, row.page.page}].produced = &row;
     }
@@ -171,6 +195,8 @@ Result<Census> Census::take(Workspace& workspace) {
       page.page = number;
       const auto& state = states[{row.record.id, number}];
       page.submitter = state.submitter;
+      page.reviewed = state.reviewed;
+      page.first_produced = state.first_produced;
       decide(state, page);
       if (state.produced != nullptr) {
         page.outcome = state.produced->page.outcome;

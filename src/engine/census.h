@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "base/dates.h"
 #include "base/result.h"
 #include "engine/workspace.h"
 #include "foia/determination.h"
@@ -47,6 +49,10 @@ struct PageRow {
   // produced is to be corrected by a new volume.
   foia::PageOutcome decided{};
   std::vector<foia::ExemptionClaim> decided_claims{};
+  // In the time zone of the matter: when it was first decided, by a decision in force, and dated
+  // the first volume that holds it.
+  std::optional<base::Date> reviewed{};
+  std::optional<base::Date> first_produced{};
 };
 
 struct Census {

@@ -89,6 +89,9 @@ void declare_pages(Ledger& ledger, const std::string& prefix, const std::string&
   ledger.declare(prefix + "pages.responsive", "pages of responsive records" + of);
   ledger.declare(prefix + "pages.processed",
                  "pages with a final outcome (in full, in part or withheld)" + of);
+  ledger.declare(prefix + "pages.reviewed",
+                 "pages decided: released, withheld or referred, wherever they are now" + of);
+  ledger.declare(prefix + "pages.unreviewed", "pages not decided yet" + of);
   ledger.declare(prefix + "pages.produced", "pages in a production, slip sheets included" + of);
   for (const auto outcome : kOutcomes) {
     ledger.declare(fmt::format("{}pages.{}", prefix, foia::to_string(outcome)),
@@ -104,6 +107,7 @@ void add_page(Ledger& ledger,
   if (is_processed(page.outcome)) {
     ledger.add(prefix + "pages.processed", row);
   }
+  ledger.add(prefix + (page.reviewed ? "pages.reviewed" : "pages.unreviewed"), row);
   if (page.is_produced) {
     ledger.add(prefix + "pages.produced", row);
   }
@@ -167,6 +171,29 @@ void count_pages(Ledger& ledger, const Census& census) {
     if (ledger.matter().office(record.record.office) != nullptr) {
       add_page(ledger, fmt::format("office.{}.", record.record.office), page, row);
     }
+  }
+}
+
+// Pages by the month in which they were first decided, and first produced.
+void count_months(Ledger& ledger, const Census& census) {
+  for (const auto& page : census.pages) {
+    const FigureRow row{foia::control_number(census.records[page.record].record.id),
+                        page.page,
+                        "",
+                        std::string(foia::to_string(page.outcome))};
+    const auto add = [&](const std::optional<base::Date>& date, std::string_view what) {
+      if (!date) {
+        return;
+      }
+      const auto month = base::to_string(*date).substr(0, 7);
+      auto shown = row;
+      shown.note = fmt::format("{} on {}", what, base::to_string(*date));
+      const auto id = fmt::format("month.{}.pages.{}", month, what);
+      ledger.declare(id, fmt::format("pages first {} in {}", what, month));
+      ledger.add(id, shown);
+    };
+    add(page.reviewed, "reviewed");
+    add(page.first_produced, "produced");
   }
 }
 
@@ -354,6 +381,7 @@ Result<std::vector<Explanation>> all_explanations(Workspace& workspace, const Ce
   }
   count_records(ledger, census);
   count_pages(ledger, census);
+  count_months(ledger, census);
   TRY(count_volumes(ledger, workspace));
   TRY(count_submitters(ledger, workspace));
   TRY(count_taskings(ledger, workspace, census));

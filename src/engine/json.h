@@ -14,6 +14,7 @@
 #include "engine/intake.h"
 #include "engine/look.h"
 #include "engine/papers.h"
+#include "engine/plan.h"
 #include "engine/produce.h"
 #include "engine/progress.h"
 #include "engine/redact.h"
@@ -63,6 +64,10 @@ std::string to_json(const IndexResult& result);
 std::string to_json(const ReportResult& result);
 std::string to_json(const StatusResult& result);
 std::string to_json(const Accounting& result);
+std::string to_json(const PaceResult& result);
+std::string to_json(const PlanForecast& result);
+std::string to_json(const PlanChart& result);
+std::string to_json(const std::vector<PromisePlan>& result);
 std::string to_json(const foia::Figures& result);
 std::string to_json(const Explanation& result);
 std::string to_json(const RecordView& result);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "engine/census.h"
 #include "engine/figures.h"
+#include "engine/plan.h"
 
 namespace vaughn::engine {
 
@@ -16,37 +17,15 @@ using base::Result;
 
 namespace {
 
-// A promise to produce is kept on the date of the volume after which no page of its categories is
-// left to process or produce.
-std::optional<base::Date> produced_on(const foia::Promise& promise,
-                                      const Census& census,
-                                      const std::vector<foia::ProductionVolume>& volumes) {
-  std::optional<base::Date> last;
-  bool any = false;
-  for (const auto& page : census.pages) {
-    const auto& categories = census.records[page.record].categories;
-    const bool concerns = promise.categories.empty() ||
-                          std::any_of(promise.categories.begin(),
-                                      promise.categories.end(),
-                                      [&](const auto& key) { return categories.contains(key); });
-    if (!concerns || page.outcome == foia::PageOutcome::referred) {
-      continue;
-    }
-    any = true;
-    if (!page.is_produced) {
-      return std::nullopt;
-    }
-    for (const auto& volume : volumes) {
-      if (volume.name == page.volume && (!last || *last < volume.dated)) {
-        last = volume.dated;
-      }
-    }
+PromiseState state_of(const forecast::ScoredPromise& score) {
+  switch (score.score) {
+    case forecast::PromiseScore::kept: return PromiseState::met;
+    case forecast::PromiseScore::late:
+      return score.done_on ? PromiseState::late : PromiseState::overdue;
+    case forecast::PromiseScore::open:
+    case forecast::PromiseScore::at_risk: return PromiseState::open;
   }
-  const bool is_all_decided =
-      std::none_of(census.records.begin(), census.records.end(), [](const RecordRow& row) {
-        return row.state == RecordState::undecided;
-      });
-  return any && is_all_decided ? last : std::nullopt;
+  return PromiseState::open;
 }
 
 }  // namespace
@@ -62,29 +41,16 @@ std::string_view to_string(PromiseState state) {
 }
 
 Result<std::vector<PromiseRow>> promise_rows(Workspace& workspace, base::Date today) {
-  const auto& census = *TRY(workspace.census());
-  const auto volumes = TRY(workspace.db().volumes());
+  auto plans = TRY(plan_promises(workspace, today));
   std::vector<PromiseRow> out;
-  for (const auto& promise : workspace.matter().promises) {
+  for (auto& plan : plans) {
     PromiseRow row;
-    row.promise = promise;
-    row.met_on = promise.met_on;
-    row.basis = promise.met_on ? "stated in matter.toml" : "";
-    if (!row.met_on && promise.kind == "produce") {
-      row.met_on = produced_on(promise, census, volumes);
-      if (row.met_on) {
-        row.basis =
-            fmt::format("the last of its pages was produced on {}", base::to_string(*row.met_on));
-      }
-    }
-    if (row.met_on) {
-      row.days = base::days_between(promise.due, *row.met_on);
-      row.state = row.days > 0 ? PromiseState::late : PromiseState::met;
-    } else {
-      row.days = base::days_between(promise.due, today);
-      row.state = row.days > 0 ? PromiseState::overdue : PromiseState::open;
-    }
-    row.days = std::abs(row.days);
+    row.state = state_of(plan.score);
+    row.met_on = plan.score.done_on;
+    row.days = row.state == PromiseState::met ? base::days_between(*row.met_on, plan.promise.due)
+                                              : plan.score.days;
+    row.basis = std::move(plan.score.basis);
+    row.promise = std::move(plan.promise);
     out.push_back(std::move(row));
   }
   return out;

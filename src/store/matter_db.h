@@ -46,6 +46,13 @@ struct ProducedPageRow {
   bool superseded = false;  // a later volume says it corrects this one
 };
 
+// When a page first came through a stage.
+struct PassedPage {
+  foia::RecordId record{};
+  int page = 0;
+  base::Instant at{};
+};
+
 struct MarkRow {
   foia::Mark mark{};
   base::Instant at{};
@@ -131,6 +138,10 @@ class MatterDb {
   base::Result<std::vector<foia::Determination>> determinations();
   // The latest in force for each page.
   base::Result<std::vector<foia::PageDecision>> page_decisions();
+  // When each page was first decided and each record first got page images (page 0), by decisions
+  // in force.
+  base::Result<std::vector<PassedPage>> first_decisions();
+  base::Result<std::vector<PassedPage>> first_renditions();
   base::Result<std::vector<MarkRow>> marks();
   base::Result<std::vector<foia::Consultation>> consultations();
   base::Result<std::vector<foia::ProductionVolume>> volumes();

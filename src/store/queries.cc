@@ -140,6 +140,28 @@ Result<std::vector<foia::Record>> read_records(soci::session& sql,
   return out;
 }
 
+// Rows of record, page and event.
+Result<std::vector<PassedPage>> passed_pages(soci::session& sql, const char* query) {
+  std::map<long long, base::Instant> times;
+  // An aggregate has no declared type, so the columns are bound and not asked for theirs.
+  long long record = 0;
+  long long page = 0;
+  long long event = 0;
+  soci::statement rows = (sql.prepare << query, into(record), into(page), into(event));
+  rows.execute();
+  std::vector<PassedPage> out;
+  while (rows.fetch()) {
+    const auto [time, is_new] = times.try_emplace(event);
+    if (is_new) {
+      std::string at;
+      sql << "SELECT at FROM event WHERE id=:e", soci::use(event), into(at);
+      time->second = TRY(base::parse_instant(at));
+    }
+    out.push_back({{record}, static_cast<int>(page), time->second});
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<foia::RecordId> MatterDb::last_record() {
@@ -430,6 +452,22 @@ Result<std::vector<foia::PageDecision>> MatterDb::page_decisions() {
       out.push_back(std::move(decision));
     }
     return out;
+  });
+}
+
+Result<std::vector<PassedPage>> MatterDb::first_decisions() {
+  return guard_soci([&]() -> Result<std::vector<PassedPage>> {
+    return passed_pages(impl_->sql,
+                        "SELECT record,page,min(event) FROM page_decision WHERE undone_by=0"
+                        " GROUP BY record,page ORDER BY record,page");
+  });
+}
+
+Result<std::vector<PassedPage>> MatterDb::first_renditions() {
+  return guard_soci([&]() -> Result<std::vector<PassedPage>> {
+    return passed_pages(impl_->sql,
+                        "SELECT record,0,min(event) FROM rendition WHERE pdf<>''"
+                        " GROUP BY record ORDER BY record");
   });
 }
 

@@ -48,6 +48,34 @@ foia::Record record() {
   return out;
 }
 
+PlanForecast plan_forecast_result() {
+  PlanForecast out;
+  out.as_of = day();
+  out.category = "6";
+  out.figure = "pages.unreviewed";
+  forecast::Projection projection;
+  projection.weeks = {{day(), day(), 1, true}};
+  projection.latest = day();
+  projection.earliest = projection.middle = day();
+  projection.band = {{day(), 1, 2, 3}};
+  out.outcome = {projection, ""};
+  out.sentence = out.text = "At the rate of ...";
+  out.rates = {{{500, 1000, 2, 500, day()}, "sentence", "text"}};
+  out.notes = {"note"};
+  return out;
+}
+
+PromisePlan promise_plan() {
+  PromisePlan out;
+  out.promise.key = "cat6";
+  out.promise.categories = {"6"};
+  out.promise.due = day();
+  out.score.due = day();
+  out.score.done_on = day();
+  out.remaining = {{{1}, 2, 1, 1, 0, "1 not reviewed"}};
+  return out;
+}
+
 foia::Exception exception() {
   return {.path = "a.zip",
           .office = "boston",
@@ -226,6 +254,13 @@ std::vector<std::string> all_results() {
                            .event = event}),
       to_json(status_result()),
       to_json(Accounting{}),
+      to_json(PaceResult{.as_of = day(),
+                         .category = "6",
+                         .period = forecast::Period::month,
+                         .stages = {{forecast::Stage::review, 1, {{day(), day(), 1, true}}}}}),
+      to_json(plan_forecast_result()),
+      to_json(PlanChart{plan_forecast_result(), {"burn-down.svg"}}),
+      to_json(std::vector{promise_plan()}),
       to_json(figures()),
       to_json(Explanation{.rows = {{"R-000001", 1, "A-1", "note"}}}),
       to_json(record_view()),
