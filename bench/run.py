@@ -4,7 +4,7 @@
 
     bench/run.py [BIN] [--only NAME] [--mails N] [--scale K] [--limit SECONDS] [--keep DIR]
 
-BIN holds the programs (build/release/bin). NAME is add, find, text or produce; it may be repeated.
+BIN holds the programs (build/release/bin). NAME is clock, add, find, text or produce; it may be repeated.
 Nothing here passes or fails: docs/benchmarks.md says what is measured and how to read it.
 """
 
@@ -21,6 +21,8 @@ import sys
 import tempfile
 import threading
 import time
+import zipfile
+from xml.etree import ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -479,7 +481,81 @@ def bench_find(bench):
     table(["", "questions", "records found", "p50 ms", "p99 ms", "most ms"], rows)
 
 
-BENCHES = {"add": bench_add, "find": bench_find, "text": bench_text, "produce": bench_produce}
+# clock ---------------------------------------------------------------------------------------
+
+NUMPY = """
+import time, numpy
+holidays = numpy.array({holidays}, dtype="datetime64[D]")
+dates = numpy.datetime64("2008-01-02") + 2 * numpy.arange(1000000) % 8192
+start = time.process_time()
+numpy.busday_offset(dates, 20, roll="backward", holidays=holidays)
+print(time.process_time() - start)
+"""
+
+
+def pending_items(reports):
+    """(agency, kind, component, receipt, days) of the old pending items of annual reports."""
+    niem = "{http://niem.gov/niem/niem-core/2.0}"
+    structures = "{http://niem.gov/niem/structures/2.0}"
+    foia = "{http://leisp.usdoj.gov/niem/FoiaAnnualReport/extension/1.03}"
+    with zipfile.ZipFile(reports) as archive:
+        for name in sorted(archive.namelist()):
+            try:
+                root = ElementTree.fromstring(archive.read(name))
+            except ElementTree.ParseError:
+                continue
+            offices = {}
+            for office in root.iter():
+                if office.tag in (niem + "Organization", niem + "OrganizationSubUnit"):
+                    offices[office.get(structures + "id")] = office.findtext(
+                        niem + "OrganizationAbbreviationText") or "?"
+            for kind in ("Request", "Appeal", "Consultation"):
+                for section in root.iter(f"{foia}OldestPending{kind}Section"):
+                    owners = {
+                        link.find(foia + "ComponentDataReference").get(structures + "ref"):
+                            offices.get(link.find(niem + "OrganizationReference")
+                                        .get(structures + "ref"), "?")
+                        for link in section.iter(foia + "OldestPendingItemsOrganizationAssociation")}
+                    for items in section.iter(foia + "OldestPendingItems"):
+                        owner = owners.get(items.get(structures + "id"), "?")
+                        for item in items.iter(foia + "OldItem"):
+                            yield (name.rsplit(".", 1)[0], kind, owner,
+                                   item.findtext(foia + "OldItemReceiptDate") or "",
+                                   item.findtext(foia + "OldItemPendingDaysQuantity") or "")
+
+
+def bench_clock(bench):
+    print("\nclock: deadlines by calendars that are data")
+    run = bench.run(bench.program("clock_bench"), "--benchmark_format=json")
+    measured = {row["name"]: row for row in json_of(run).get("benchmarks", [])}
+    rows = []
+    for name, row in measured.items():
+        if "items_per_second" in row:
+            rows.append([name, f"{row['items_per_second'] / 1e6:,.2f}", f"{row['cpu_time']:,.0f}"])
+        else:
+            rows.append([name, None, f"{row['cpu_time'] * 1e6:,.0f}"])
+    holidays = []
+    for year in range(2008, 2055):
+        listed = bench.run(bench.program("vaughn"), "calendar", "show", "dhs-dc", "--year",
+                           str(year), "--plain")
+        holidays += [line.split("\t")[0] for line in listed.out.read_text().splitlines() if line]
+    numpy = attempt(bench.run, "/usr/bin/python3", "-c", NUMPY.format(holidays=holidays))
+    if numpy:
+        seconds = float(numpy.out.read_text())
+        rows.append(["numpy.busday_offset, a million at once", f"{1 / seconds:,.2f}",
+                     f"{seconds * 1000:,.0f}"])
+    table(["", "million/s", "CPU ns each"], rows)
+    for year in (2023, 2024):
+        reports = CORPUS / "foia-annual" / f"{year}-FOIASetFull.zip"
+        if not reports.exists():
+            print(f"  skipped: {reports} is not there")
+            continue
+        items = bench.work / f"pending-{year}.tsv"
+        items.write_text("".join("\t".join(row) + "\n" for row in pending_items(reports)))
+        print(bench.run(bench.program("clock_bench"), "--annual", items, year).out.read_text())
+
+
+BENCHES = {"clock": bench_clock, "add": bench_add, "find": bench_find, "text": bench_text, "produce": bench_produce}
 
 
 def machine():

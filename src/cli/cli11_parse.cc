@@ -86,11 +86,25 @@ class Tree {
   };
   const Leaf* parsed_leaf() const {
     for (const auto& leaf : leaves_) {
-      if (leaf.app->parsed()) {
+      if (leaf.app->parsed() && leaf.app->get_subcommands().empty()) {
         return &leaf;
       }
     }
     return nullptr;
+  }
+  // An option of "deadlines" that was given to "deadlines compute"; empty if there is none.
+  std::string option_of_parent(const Leaf& child) const {
+    for (const auto& leaf : leaves_) {
+      if (leaf.app != child.app->get_parent()) {
+        continue;
+      }
+      for (const auto& slot : leaf.slots) {
+        if (!slot.values.empty() || !slot.single.empty() || slot.switches > 0) {
+          return slot.name;
+        }
+      }
+    }
+    return "";
   }
   std::string parsed_group() const {
     for (const auto& [name, app] : groups_) {
@@ -118,6 +132,10 @@ class Tree {
     leaf.command = &command;
     leaf.app = parent->add_subcommand(space == std::string::npos ? name : name.substr(space + 1));
     prepare(*leaf.app);
+    // A command may have others below it: "deadlines" and "deadlines compute".
+    if (space == std::string::npos) {
+      groups_.emplace(name, leaf.app);
+    }
     for (const auto& option : command.options) {
       add_option(*leaf.app, option, leaf.slots);
     }
@@ -276,6 +294,11 @@ Result<Parsed> parse(const std::vector<std::string>& words) {
   parsed.command = leaf == nullptr ? nullptr : leaf->command;
   parsed.arguments = Arguments(parsed.command,
                                values_of(tree.globals(), leaf == nullptr ? nullptr : &leaf->slots));
+  if (leaf != nullptr) {
+    if (const auto option = tree.option_of_parent(*leaf); !option.empty()) {
+      return unknown_option(option, parsed.command);
+    }
+  }
   TRY(check_extras(parsed, tree.root().remaining(true)));
   parsed.wants_help = parsed.arguments.has("--help");
   parsed.wants_version = parsed.arguments.has("--version");

@@ -2,16 +2,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "cli/command.h"
 #include "cli/detail/command_list.h"
 
 namespace vaughn::cli {
 
-const std::vector<Command>& all_commands() {
-  static const std::vector<Command> kCommands{
+namespace {
+
+std::vector<Command> made_commands() {
+  std::vector<Command> out{
       init_command(),
       status_command(),
+      request_show_command(),
+      deadlines_command(),
+      deadlines_compute_command(),
+      calendar_list_command(),
+      calendar_show_command(),
+      calendar_add_command(),
+      calendar_import_command(),
+      fees_command(),
       add_command(),
       exceptions_list_command(),
       task_new_command(),
@@ -62,6 +73,20 @@ const std::vector<Command>& all_commands() {
       version_command(),
       words_command(),
   };
+  // The steps of the request after the command that shows it.
+  auto steps = request_commands();
+  const auto show = std::find_if(out.begin(), out.end(), [](const Command& command) {
+    return command.name == "request show";
+  });
+  out.insert(
+      show + 1, std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
+  return out;
+}
+
+}  // namespace
+
+const std::vector<Command>& all_commands() {
+  static const auto kCommands = made_commands();
   return kCommands;
 }
 

@@ -79,7 +79,7 @@ std::string help_overview() {
       group = command.group;
     }
     // All names are as wide as the widest, so that the columns of the groups agree.
-    rows.emplace_back(padded(command.name, 15), command.summary);
+    rows.emplace_back(padded(command.name, 20), command.summary);
   }
   flush();
   std::vector<std::string> topics;

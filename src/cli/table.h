@@ -23,6 +23,8 @@ struct Column {
 struct Cell {
   Cell(std::string text) : shown(std::move(text)), plain(shown) {}
   Cell(std::string_view text) : Cell(std::string(text)) {}
+  Cell(std::string for_people, std::string for_programs)
+      : shown(std::move(for_people)), plain(std::move(for_programs)) {}
   Cell(const char* text) : Cell(std::string(text)) {}
   Cell(std::int64_t number);
   Cell(int number) : Cell(static_cast<std::int64_t>(number)) {}

@@ -85,10 +85,10 @@ constexpr std::array<Row, foia::kStepKinds> kRows{{
     {StepKind::extended, kUndecided | kWaiting, kSame, true},
     {StepKind::expedition_requested, kOpen, kSame, true},
     {StepKind::expedition_decided, kOpen, kSame, true},
-    {StepKind::fee_category_set, kOpen, kSame, true},
-    {StepKind::fee_estimated, kOpen, kSame, true},
-    {StepKind::fee_waiver_requested, kOpen, kSame, true},
-    {StepKind::fee_waiver_decided, kOpen, kSame, true},
+    {StepKind::fee_category_set, kHere, kSame, true},
+    {StepKind::fee_estimated, kHere, kSame, true},
+    {StepKind::fee_waiver_requested, kHere, kSame, true},
+    {StepKind::fee_waiver_decided, kHere, kSame, true},
     {StepKind::fee_paid, kHere, kSame, true},
     {StepKind::narrowing_offered, kOpen, kSame, true},
     {StepKind::narrowing_answered, kOpen, kSame, true},
@@ -420,7 +420,7 @@ std::optional<Refusal> guard_appeal_decision(const RequestLife&,
 }
 
 std::optional<Refusal> guard_complaint(const RequestLife& life, const RequestStep&, const Rules&) {
-  if (life.in_litigation) {
+  if (life.served) {
     return by_logic(fmt::format("a complaint was served on {} already", of(life.served)));
   }
   return std::nullopt;
@@ -650,7 +650,10 @@ void apply(RequestLife& life, const RequestStep& step) {
       break;
     case StepKind::fee_paid: break;
     case StepKind::narrowing_offered: ++life.narrowing_offers; break;
-    case StepKind::narrowing_answered: life.narrowing_refusals += step.is_granted ? 0 : 1; break;
+    case StepKind::narrowing_answered:
+      ++life.narrowing_answers;
+      life.narrowing_refusals += step.is_granted ? 0 : 1;
+      break;
     case StepKind::interest_asked: life.interest_asked = step.on; break;
     case StepKind::interest_answered: life.is_interest_answered = true; break;
     case StepKind::determined:

@@ -72,6 +72,7 @@ struct RequestLife {
   std::optional<base::Date> waiver_decided{};
   bool is_waived = false;
   int narrowing_offers = 0;
+  int narrowing_answers = 0;
   int narrowing_refusals = 0;
   std::optional<base::Date> interest_asked{};
   bool is_interest_answered = false;

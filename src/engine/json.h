@@ -7,8 +7,11 @@
 
 #include "base/error.h"
 #include "engine/audit.h"
+#include "engine/calendars.h"
 #include "engine/code.h"
 #include "engine/consult.h"
+#include "engine/deadlines.h"
+#include "engine/fees.h"
 #include "engine/figures.h"
 #include "engine/find.h"
 #include "engine/intake.h"
@@ -20,6 +23,7 @@
 #include "engine/redact.h"
 #include "engine/redact_file.h"
 #include "engine/render.h"
+#include "engine/request.h"
 #include "engine/review_rules.h"
 #include "engine/status.h"
 #include "engine/tasking.h"
@@ -75,6 +79,15 @@ std::string to_json(const AuditResult& result);
 std::string to_json(const std::vector<LogRow>& result);
 std::string to_json(const LogRow& result);  // with the body of the event
 std::string to_json(const UndoResult& result);
+std::string to_json(const StepResult& result);
+std::string to_json(const RequestView& result);
+std::string to_json(const DeadlinesResult& result);
+std::string to_json(const DeadlineRow& result);
+std::string to_json(const clock::Computation& result);
+std::string to_json(const CalendarChange& result);
+std::string to_json(const std::vector<CalendarView>& result);
+std::string to_json(const CalendarView& result);
+std::string to_json(const FeeResult& result);
 
 // What the rules of one part of a file did: "code", "mark" or "decide".
 std::string to_json(const std::vector<RuleRow>& result, std::string_view part);

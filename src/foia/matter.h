@@ -61,6 +61,13 @@ struct Court {
   bool operator==(const Court&) const = default;
 };
 
+// Whose days count: keys of data/calendars or of a calendar that the ledger holds.
+struct CalendarChoice {
+  std::string agency{};  // "dhs-dc"; empty: "federal"
+  std::string court{};   // "cand"; empty: that of the court's profile, if there is one
+  bool operator==(const CalendarChoice&) const = default;
+};
+
 struct RequestItem {
   std::string letter{};  // "a"
   std::string text{};
@@ -197,6 +204,7 @@ struct Matter {
   std::vector<Party> parties{};
   std::vector<Counsel> counsel{};
   Request request{};
+  CalendarChoice calendar{};
   std::vector<Category> categories{};
   std::vector<Office> offices{};
   std::vector<Submitter> submitters{};

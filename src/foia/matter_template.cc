@@ -71,6 +71,11 @@ requester = "Example News Project"
 # search_cutoff = 2024-02-01     # records made after it are not searched for
 # subject = "the example program" # completes "records related to"
 
+# Whose days count; `vaughn calendar list` names them all.
+# [calendar]
+# agency = "dhs-dc"              # else "federal"
+# court = "cand"                 # else that of the court's profile
+
 # One [[category]] for each numbered part of the request, in the words of the request. The key is
 # what you type on the command line; it never changes.
 [[category]]

@@ -519,6 +519,11 @@ Matter read_matter(Problems& problems, const toml::table& file) {
   if (auto part = root.table("request", Need::required)) {
     matter.request = read_request(std::move(*part));
   }
+  if (auto part = root.table("calendar")) {
+    matter.calendar.agency = part->word("agency", Need::optional);
+    matter.calendar.court = part->word("court", Need::optional);
+    part->finish();
+  }
   UniqueKeys categories("categories");
   for (auto& part : root.tables("category")) {
     matter.categories.push_back(read_category(part));

@@ -47,7 +47,7 @@ enum class StepKind {
 inline constexpr int kStepKinds = static_cast<int>(StepKind::litigation_ended) + 1;
 std::string_view to_string(StepKind kind);
 base::Result<StepKind> parse_step_kind(std::string_view word);
-std::string_view title(StepKind kind);  // "question sent, the clock stands still"
+std::string_view title(StepKind kind);  // "question sent"
 
 // The clock stands still for one question about the request, and for questions about fees.
 enum class TollKind { information, fee };

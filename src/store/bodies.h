@@ -5,11 +5,13 @@
 #include <variant>
 #include <vector>
 
+#include "foia/calendar.h"
 #include "foia/consultation.h"
 #include "foia/determination.h"
 #include "foia/matter.h"
 #include "foia/production.h"
 #include "foia/record.h"
+#include "foia/request_step.h"
 #include "foia/tasking.h"
 
 // What each kind of event says. One struct per EventKind; its JSON is the body of the event and all
@@ -173,6 +175,17 @@ struct FilingMade {
   std::vector<std::pair<std::string, std::int64_t>> figures{};
 };
 
+struct RequestAdvanced {
+  foia::RequestStep step{};
+};
+
+// Either a whole calendar, as its file was, or single days of one.
+struct CalendarChanged {
+  std::string calendar{};  // key
+  std::string toml{};
+  std::vector<foia::SingleDay> days{};
+};
+
 struct DecisionUndone {
   foia::EventId event{};
 };
@@ -195,6 +208,8 @@ using Body = std::variant<MatterDefined,
                           ObjectionsDecided,
                           VolumeSealed,
                           FilingMade,
+                          RequestAdvanced,
+                          CalendarChanged,
                           DecisionUndone>;
 
 // The alternatives of Body stand in the order of EventKind.

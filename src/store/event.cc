@@ -33,6 +33,8 @@ constexpr std::array kRows{
     Row{EventKind::objections_decided, "objections_decided", true},
     Row{EventKind::volume_sealed, "volume_sealed", false},
     Row{EventKind::filing_made, "filing_made", false},
+    Row{EventKind::request_advanced, "request_advanced", true},
+    Row{EventKind::calendar_changed, "calendar_changed", true},
     Row{EventKind::decision_undone, "decision_undone", true},
 };
 

@@ -30,6 +30,8 @@ enum class EventKind {
   objections_decided,
   volume_sealed,
   filing_made,
+  request_advanced,  // a step in the life of the request
+  calendar_changed,  // a holiday added or taken back, or a whole calendar
   decision_undone,
 };
 std::string_view to_string(EventKind kind);

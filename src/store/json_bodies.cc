@@ -118,6 +118,21 @@ void read(const json& j, foia::PageOutcome& v) {
 void read(const json& j, foia::ObjectionDecision& v) {
   v = unwrap(foia::parse_objection_decision(j.get<std::string>()));
 }
+void read(const json& j, foia::StepKind& v) {
+  v = unwrap(foia::parse_step_kind(j.get<std::string>()));
+}
+void read(const json& j, foia::TollKind& v) {
+  v = unwrap(foia::parse_toll_kind(j.get<std::string>()));
+}
+void read(const json& j, foia::UnusualGround& v) {
+  v = unwrap(foia::parse_unusual_ground(j.get<std::string>()));
+}
+void read(const json& j, foia::RequestDisposition& v) {
+  v = unwrap(foia::parse_request_disposition(j.get<std::string>()));
+}
+void read(const json& j, foia::AppealOutcome& v) {
+  v = unwrap(foia::parse_appeal_outcome(j.get<std::string>()));
+}
 
 // --- composites -----------------------------------------------------------------------------
 
@@ -529,6 +544,53 @@ void describe(A& a, T& v) {
   a("pdf", v.pdf);
   a("docx", v.docx);
   a("figures", v.figures);
+}
+template <typename A, Like<foia::StepDocument> T>
+void describe(A& a, T& v) {
+  a("name", v.name);
+  a("sha256", v.sha256);
+}
+template <typename A, Like<foia::RequestStep> T>
+void describe(A& a, T& v) {
+  a("kind", v.kind);
+  a("on", v.on);
+  a("is_after_hours", v.is_after_hours);
+  a("office", v.office);
+  a("is_proper", v.is_proper);
+  a("number", v.number);
+  a("text", v.text);
+  a("toll", v.toll);
+  a("grounds", v.grounds);
+  a("days", v.days);
+  a("due", v.due);
+  a("is_arranged", v.is_arranged);
+  a("is_granted", v.is_granted);
+  a("disposition", v.disposition);
+  a("outcome", v.outcome);
+  a("key", v.key);
+  a("ecf", v.ecf);
+  a("cents", v.cents);
+  a("authority", v.authority);
+  a("document", v.document);
+}
+template <typename A, Like<RequestAdvanced> T>
+void describe(A& a, T& v) {
+  a("step", v.step);
+}
+template <typename A, Like<foia::SingleDay> T>
+void describe(A& a, T& v) {
+  a("date", v.date);
+  a("name", v.name);
+  a("citation", v.citation);
+  a("is_working", v.is_working);
+  a("is_closure", v.is_closure);
+  a("needs_counsel", v.needs_counsel);
+}
+template <typename A, Like<CalendarChanged> T>
+void describe(A& a, T& v) {
+  a("calendar", v.calendar);
+  a("toml", v.toml);
+  a("days", v.days);
 }
 template <typename A, Like<DecisionUndone> T>
 void describe(A& a, T& v) {

@@ -58,6 +58,22 @@ struct MarkRow {
   base::Instant at{};
 };
 
+struct RequestStepRow {
+  foia::EventId event{};
+  base::Instant at{};
+  std::string author{};
+  std::string reason{};
+  foia::RequestStep step{};
+};
+
+struct CalendarChangeRow {
+  foia::EventId event{};
+  base::Instant at{};
+  std::string author{};
+  std::string reason{};
+  CalendarChanged change{};
+};
+
 // One problem found by verify_chain(): which entry and what is wrong with it.
 struct ChainProblem {
   std::int64_t event = 0;
@@ -149,6 +165,11 @@ class MatterDb {
   base::Result<std::vector<ProducedPageRow>> produced_pages();
   base::Result<std::map<foia::RecordId, int>> vaughn_numbers();
   base::Result<std::vector<FiledPaper>> filings();
+  // Steps of the request in force, and changes of calendars, in the order they were written.
+  base::Result<std::vector<RequestStepRow>> request_steps();
+  base::Result<std::vector<CalendarChangeRow>> calendar_changes();
+  // Every event of these kinds, undone ones too, in order.
+  base::Result<std::vector<Event>> events_of(const std::vector<EventKind>& kinds);
   // Records whose decisions the event changed, for the guard of undo.
   base::Result<std::vector<foia::RecordId>> records_touched_by(foia::EventId event);
   base::Result<bool> is_undone(foia::EventId event);

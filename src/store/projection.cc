@@ -243,6 +243,20 @@ class Projector {
     return {};
   }
 
+  Result<void> operator()(const RequestAdvanced& body) {
+    const std::string kind(to_string(body.step.kind));
+    const std::string on = base::to_string(body.step.on);
+    sql_ << "INSERT INTO request_step(event,undone_by,kind,on_date) VALUES(:e,0,:k,:o)",
+        use(event_), use(kind), use(on);
+    return {};
+  }
+
+  Result<void> operator()(const CalendarChanged& body) {
+    sql_ << "INSERT INTO calendar_change(event,undone_by,calendar) VALUES(:e,0,:c)", use(event_),
+        use(body.calendar);
+    return {};
+  }
+
   Result<void> operator()(const DecisionUndone& body) {
     const long long target = body.event.value;
     long long of_undoing = 0;

@@ -659,6 +659,76 @@ Result<std::vector<FiledPaper>> MatterDb::filings() {
   });
 }
 
+namespace {
+
+// The events whose rows in `table` are in force, with body and all.
+template <typename Row, typename Fill>
+Result<std::vector<Row>> rows_in_force(soci::session& sql, std::string_view table, Fill fill) {
+  soci::rowset<soci::row> rows =
+      (sql.prepare << fmt::format("SELECT e.id,e.at,e.author,e.reason,e.body FROM {} t JOIN event e"
+                                  " ON e.id=t.event WHERE t.undone_by=0 ORDER BY e.id",
+                                  table));
+  std::vector<Row> out;
+  for (const auto& row : rows) {
+    Row made;
+    made.event.value = row.get<long long>(0);
+    made.at = TRY(base::parse_instant(row.get<std::string>(1)));
+    made.author = row.get<std::string>(2);
+    made.reason = row.get<std::string>(3);
+    TRY(fill(made, row.get<std::string>(4)));
+    out.push_back(std::move(made));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<RequestStepRow>> MatterDb::request_steps() {
+  return guard_soci([&] {
+    return rows_in_force<RequestStepRow>(
+        impl_->sql,
+        "request_step",
+        [](RequestStepRow& row, const std::string& json) -> Result<void> {
+          row.step = TRY(body_as<RequestAdvanced>(json)).step;
+          return {};
+        });
+  });
+}
+
+Result<std::vector<CalendarChangeRow>> MatterDb::calendar_changes() {
+  return guard_soci([&] {
+    return rows_in_force<CalendarChangeRow>(
+        impl_->sql,
+        "calendar_change",
+        [](CalendarChangeRow& row, const std::string& json) -> Result<void> {
+          row.change = TRY(body_as<CalendarChanged>(json));
+          return {};
+        });
+  });
+}
+
+Result<std::vector<Event>> MatterDb::events_of(const std::vector<EventKind>& kinds) {
+  return guard_soci([&]() -> Result<std::vector<Event>> {
+    std::string words;
+    for (const auto kind : kinds) {
+      words += fmt::format("{}'{}'", words.empty() ? "" : ",", to_string(kind));
+    }
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << fmt::format("SELECT id FROM event WHERE kind IN ({}) ORDER BY id",
+                                           words));
+    std::vector<foia::EventId> ids;
+    for (const auto& row : rows) {
+      ids.push_back(foia::EventId{row.get<long long>(0)});
+    }
+    std::vector<Event> out;
+    for (const auto id : ids) {
+      auto found = TRY(event(id));
+      out.push_back(*std::move(found));
+    }
+    return out;
+  });
+}
+
 Result<std::vector<foia::RecordId>> MatterDb::records_touched_by(foia::EventId event) {
   return guard_soci([&]() -> Result<std::vector<foia::RecordId>> {
     const long long id = event.value;

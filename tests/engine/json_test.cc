@@ -197,6 +197,57 @@ FindResult find_result() {
   return out;
 }
 
+foia::RequestStep step() {
+  return {.kind = foia::StepKind::tolled,
+          .on = day(),
+          .toll = foia::TollKind::information,
+          .grounds = {foia::UnusualGround::voluminous},
+          .document = {"letter.pdf", hash()}};
+}
+
+clock::RequestLife life() {
+  clock::RequestLife out;
+  out.tolls = {{foia::TollKind::information, day(), day()}};
+  out.orders = {{"rate", "produce", day(), day(), 21}};
+  return out;
+}
+
+clock::Computation computation() {
+  clock::Computation out;
+  out.trigger = day();
+  out.day_zero = day();
+  out.due = day();
+  out.steps = {{day(), "received", "rule"}};
+  out.skipped = {{day(), "Sunday", "", true}};
+  out.notes = {"note"};
+  return out;
+}
+
+DeadlineRow deadline_row() {
+  return {.id = "determination",
+          .who = "agency",
+          .computation = computation(),
+          .met_on = day(),
+          .working_days = 1,
+          .earlier = {{{1}, {}, "a holiday", day(), day()}}};
+}
+
+RequestView request_view() {
+  RequestView out;
+  out.life = life();
+  out.history = {{{1}, {}, "D. Ruiz", "received", step()}};
+  out.possible = {foia::StepKind::closed};
+  out.determination = computation();
+  return out;
+}
+
+CalendarView calendar_view() {
+  CalendarView out;
+  out.file.includes = {"federal"};
+  out.holidays = {{day(), "Day", "Law"}};
+  return out;
+}
+
 std::vector<std::string> all_results() {
   const foia::EventId event{4};
   const std::vector<std::string> words{"x"};
@@ -268,6 +319,23 @@ std::vector<std::string> all_results() {
       to_json(std::vector{log_row()}),
       to_json(log_row()),
       to_json(UndoResult{.undone = log_row().event, .event = event}),
+      to_json(StepResult{.step = step(),
+                         .before = {},
+                         .after = life(),
+                         .determination = computation(),
+                         .determination_was = day(),
+                         .event = event}),
+      to_json(request_view()),
+      to_json(DeadlinesResult{.today = day(), .rows = {deadline_row()}}),
+      to_json(deadline_row()),
+      to_json(computation()),
+      to_json(CalendarChange{.calendar = "federal",
+                             .days = {{day(), "Day", "Law"}},
+                             .moved = {{"determination", "Determination", day(), day()}},
+                             .event = event}),
+      to_json(std::vector{calendar_view()}),
+      to_json(calendar_view()),
+      to_json(FeeResult{.decision = {.reasons = words}, .rates = "6 CFR 5.11"}),
       to_json(base::Error{base::ErrorCode::conflict, "message", "hint"}),
       to_json(Progress{.total = 1}),
   };

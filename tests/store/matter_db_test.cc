@@ -135,6 +135,40 @@ TEST_F(MatterDbTest, UndoesAndRedoesMarks) {
   EXPECT_EQ(db->marks()->size(), 2u);
 }
 
+TEST_F(MatterDbTest, KeepsTheStepsOfTheRequestInForce) {
+  auto db = *MatterDb::create(file());
+  foia::RequestStep step{.kind = foia::StepKind::tolled,
+                         .on = *base::parse_date("2026-03-10"),
+                         .text = "Which years?",
+                         .toll = foia::TollKind::information,
+                         .grounds = {foia::UnusualGround::voluminous},
+                         .disposition = foia::RequestDisposition::no_records,
+                         .outcome = foia::AppealOutcome::affirmed,
+                         .authority = "a rule",
+                         .document = {"letter.pdf", base::Sha256::of("letter")}};
+  const auto event = append(db, RequestAdvanced{step});
+  ASSERT_TRUE(event);
+  auto steps = *db.request_steps();
+  ASSERT_EQ(steps.size(), 1U);
+  EXPECT_EQ(steps[0].step, step);
+  EXPECT_EQ(steps[0].author, "D. Ruiz");
+  ASSERT_TRUE(append(db, DecisionUndone{event->id}));
+  EXPECT_TRUE(db.request_steps()->empty());
+  EXPECT_EQ(db.events_of({EventKind::request_advanced, EventKind::decision_undone})->size(), 2U);
+}
+
+TEST_F(MatterDbTest, KeepsChangesOfCalendars) {
+  auto db = *MatterDb::create(file());
+  CalendarChanged change;
+  change.calendar = "federal";
+  change.days.push_back({*base::parse_date("2026-03-20"), "Day", "Proclamation 1", true});
+  ASSERT_TRUE(append(db, change));
+  const auto changes = *db.calendar_changes();
+  ASSERT_EQ(changes.size(), 1U);
+  EXPECT_EQ(changes[0].change.days, change.days);
+  EXPECT_TRUE(db.verify_chain()->empty());
+}
+
 TEST_F(MatterDbTest, RefusesToUndoEvidence) {
   auto db = MatterDb::create(file());
   ASSERT_TRUE(db);

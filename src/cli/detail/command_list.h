@@ -8,6 +8,16 @@ namespace vaughn::cli {
 
 Command init_command();
 Command status_command();
+Command request_show_command();
+// One for each step in the life of the request.
+std::vector<Command> request_commands();
+Command deadlines_command();
+Command deadlines_compute_command();
+Command calendar_list_command();
+Command calendar_show_command();
+Command calendar_add_command();
+Command calendar_import_command();
+Command fees_command();
 Command add_command();
 Command exceptions_list_command();
 Command task_new_command();

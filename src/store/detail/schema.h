@@ -116,6 +116,13 @@ inline constexpr std::array kDerivedTables{
                  " record BIGINT NOT NULL",
                  false},
     DerivedTable{"filing", "event BIGINT NOT NULL, filing_key TEXT NOT NULL", false},
+    DerivedTable{"request_step",
+                 "event BIGINT NOT NULL, undone_by BIGINT NOT NULL, kind TEXT NOT NULL,"
+                 " on_date TEXT NOT NULL",
+                 true},
+    DerivedTable{"calendar_change",
+                 "event BIGINT NOT NULL, undone_by BIGINT NOT NULL, calendar TEXT NOT NULL",
+                 true},
     DerivedTable{"undoing",
                  "event BIGINT NOT NULL, target BIGINT NOT NULL,"
                  " undone_by BIGINT NOT NULL",
