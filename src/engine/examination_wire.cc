@@ -113,6 +113,7 @@ void move_page(Way& way, pdf::PageFacts& page) {
   way.number(page.pending_redactions);
   way.number(page.dark_highlights);
   way.list(page.fonts, text);
+  way.number(page.fills);
   way.list(page.images, text);
   way.text(page.label);
 }

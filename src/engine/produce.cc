@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "base/signing.h"
 #include "base/text.h"
 #include "engine/census.h"
 #include "engine/detail/pages.h"
@@ -22,6 +23,7 @@
 #include "produce/plan_check.h"
 #include "produce/volume.h"
 #include "report/letter.h"
+#include "verify/proof.h"
 
 namespace vaughn::engine {
 
@@ -484,6 +486,21 @@ Error failed_check(const verify::Report& report) {
           "correct the marks of that page, then run the command again; nothing was kept"};
 }
 
+// What the check showed, bound to the volume by the same key. It is about the manifest, so that it
+// cannot be part of it.
+Result<void> write_proof(const fs::path& volume,
+                         const verify::Report& report,
+                         const Bytes& secret_key) {
+  const auto facts = fmt::format(R"({{"program": "{}", "volume": "{}", "manifest": "{}"}})",
+                                 kProgramVersion,
+                                 report.volume,
+                                 report.manifest);
+  const auto proof = verify::proof_json(report, facts);
+  const auto signature = TRY(base::sign(proof, secret_key));
+  TRY(base::write_file(volume / "proof.json", proof));
+  return base::write_file(volume / "proof.sig", signature);
+}
+
 }  // namespace
 
 Result<ProduceResult> produce(Workspace& workspace,
@@ -604,6 +621,7 @@ Result<ProduceResult> produce(Workspace& workspace,
   if (!report->passed()) {
     return give_up(failed_check(*report));
   }
+  TRY(write_proof(staging, *report, keys.secret_key));
   out.check = *std::move(report);
 
   store::VolumeSealed sealed;
@@ -673,6 +691,9 @@ Result<RebuildResult> rebuild_volume(Workspace& workspace,
   std::set<fs::path> all(ours.files.begin(), ours.files.end());
   all.insert(theirs.files.begin(), theirs.files.end());
   for (const auto& file : all) {
+    if (file == "proof.json" || file == "proof.sig") {
+      continue;  // made by the check, which a rebuilt volume has not gone through
+    }
     const auto a = base::read_file(out / file);
     const auto b = base::read_file(original / file);
     if (!a || !b) {

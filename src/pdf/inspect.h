@@ -25,6 +25,7 @@ struct PageFacts {
   int pending_redactions = 0;        // annotations that ask for a redaction nobody carried out
   int dark_highlights = 0;           // highlighter strokes so dark that they hide what they mark
   std::vector<std::string> fonts{};  // /BaseFont of all fonts in reach, sorted; "" for a Type 3 one
+  int fills = -1;  // areas painted; counted only on a page of one image and fonts of ours, else -1
   std::vector<std::string> images{};  // SHA-256 of the stored data of all images in reach, sorted
   std::string label{};                // of /PageLabels; empty if there is none
 };

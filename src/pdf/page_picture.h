@@ -41,8 +41,8 @@ base::Result<Picture> picture_of_page(Document& document,
                                       std::span<const base::Rect> black_boxes,
                                       const PictureOptions& options = {});
 
-// True if a word cannot be seen: covered, white on white, clipped away, or of a text layer where the
-// scan shows nothing.
+// True if a word cannot be seen: covered, white on white, clipped away, or of a text layer where
+// the scan shows nothing.
 base::Result<bool> has_hidden_text(Document& document, int page);
 
 }  // namespace vaughn::pdf

@@ -154,6 +154,26 @@ Bytes raw_data_of(Handle stream) {
   return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
 }
 
+// Counts what paints an area that may lie over the picture of the page.
+class FillCounter : public QPDFObjectHandle::ParserCallbacks {
+ public:
+  void handleObject(Handle object) override {
+    if (!object.isOperator()) {
+      return;
+    }
+    static const std::set<std::string> kFills = {"f", "F", "f*", "b", "b*", "B", "B*", "sh", "BI"};
+    const std::string name = object.getOperatorValue();
+    count_ += kFills.count(name) != 0 ? 1 : 0;
+    images_ += name == "Do" ? 1 : 0;
+  }
+  void handleEOF() override {}
+  int count() const { return count_ + std::max(0, images_ - 1); }
+
+ private:
+  int count_ = 0;
+  int images_ = 0;
+};
+
 std::string kind_of(Handle object) {
   Handle dictionary = object.isStream() ? object.getDict() : object;
   const std::string type = name_of(dictionary.getKey("/Type"));
@@ -525,7 +545,18 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
     std::sort(facts.image_hashes.begin(), facts.image_hashes.end());
     int steps = 0;
     for (std::size_t i = 0; i < pages.size(); ++i) {
-      note_reach(pages[i], image_hashes, steps, facts.pages[i]);
+      PageFacts& about = facts.pages[i];
+      note_reach(pages[i], image_hashes, steps, about);
+      const bool is_picture =
+          about.images.size() == 1 &&
+          std::all_of(about.fonts.begin(), about.fonts.end(), [](const auto& name) {
+            return name.ends_with("+LiberationSans");
+          });
+      if (is_picture) {
+        FillCounter counter;
+        QPDFPageObjectHelper(pages[i]).parseContents(&counter);
+        about.fills = counter.count();
+      }
     }
     for (const QPDFExc& warning : qpdf->getWarnings()) {
       if (facts.warnings.size() < kMaxWarnings) {

@@ -222,7 +222,9 @@ void check_is_ours(const pdf::Facts& facts,
     }
   }
   for (const auto& key : facts.info_keys) {
-    if (key != "/Title") {
+    if (key == "/CreationDate" || key == "/ModDate") {
+      findings.add("dated", place, fmt::format("{} in the document information", key));
+    } else if (key != "/Title") {
       findings.add("metadata", place, fmt::format("{} in the document information", key));
     }
   }

@@ -44,7 +44,8 @@ const std::vector<CheckCode>& check_codes() {
        kStop,
        "the volume is signed by another key than the one given"},
       {"key_not_given", "signature", kWarn, "no key was given to compare the signing key with"},
-      {"proof_failed", "signature", kStop, "the manifest itself states a failed proof"},
+      {"proof_failed", "proof", kStop, "the volume itself states a failed proof"},
+      {"proof_invalid", "proof", kStop, "the proof is not of this volume, or was changed"},
 
       {"file_missing", "hashes", kStop, "a file of the manifest is not there"},
       {"file_changed", "hashes", kStop, "a file has another size or hash than the manifest says"},
@@ -102,6 +103,7 @@ const std::vector<CheckCode>& check_codes() {
        "structure",
        kStop,
        "a PDF has an entry that is not on the list of allowed ones"},
+      {"dated", "structure", kStop, "a PDF says when it was made"},
       {"image_not_clean", "structure", kStop, "an image holds more than its picture"},
       {"image_survives", "structure", kStop, "an image of a redacted page is still in the file"},
       {"font_of_source", "structure", kStop, "a redacted page uses a font of its source"},
@@ -116,6 +118,8 @@ const std::vector<CheckCode>& check_codes() {
       {"invisible_text", "hidden_text", kWarn, "words can be read where nothing is seen"},
 
       {"box_not_solid", "boxes", kStop, "a box does not cover its place"},
+      {"box_painted", "boxes", kStop, "a box is painted over the picture instead of being in it"},
+      {"box_not_line_high", "boxes", kWarn, "a box is lower than the line it stands in"},
       {"box_off_page", "boxes", kStop, "a box is empty or not on its page"},
 
       {"label_missing", "labels", kStop, "a box does not name its exemption"},

@@ -184,6 +184,7 @@ class PageCheck {
                       base::plural(static_cast<long long>(hidden), "word")));
     }
     check_is_solid(visible, label, index);
+    check_is_line_high(shown, index);
     check_label(box, index);
   }
 
@@ -195,6 +196,26 @@ class PageCheck {
       }
     }
     return true;
+  }
+
+  // Tops and tails of letters that stick out of a box tell which they are.
+  void check_is_line_high(const Rect& shown, std::size_t index) {
+    if (seen_.frame.rotation % 180 != 0) {
+      return;
+    }
+    for (const auto& word : seen_.words.words) {
+      const auto& box = word.box;
+      const double middle = (box.y0 + box.y1) / 2;
+      const bool is_beside = middle > shown.y0 && middle < shown.y1 &&
+                             box.x0 < shown.x1 + 2 * box.height() &&
+                             box.x1 > shown.x0 - 2 * box.height() && !is_label_word(word.text);
+      const double rim = 0.3 * box.height();
+      if (is_beside && box.height() < 2.5 * shown.height() &&
+          (shown.y0 > box.y0 + rim || shown.y1 < box.y1 - rim)) {
+        add("box_not_line_high", fmt::format("box {}", index));
+        return;
+      }
+    }
   }
 
   void check_is_solid(const Rect& visible,

@@ -67,6 +67,8 @@ constexpr std::array kNumbers{
     Number{"text_under_box", 1},
     Number{"box_not_solid", 2},
     Number{"box_off_page", 2},
+    Number{"box_painted", 2},
+    Number{"dated", 14},
     Number{"removed_text_in_file", 3},
     Number{"annotations", 4},
     Number{"javascript", 4},
@@ -83,7 +85,7 @@ constexpr std::array kNumbers{
     Number{"image_not_clean", 6},
     Number{"image_survives", 6},
     Number{"font_of_source", 7},
-    Number{"box_cuts_word", 8},
+    Number{"box_not_line_high", 8},
     Number{"page_count_differs", 9},
     Number{"page_size_differs", 9},
     Number{"slip_sheet_missing", 9},
@@ -163,7 +165,9 @@ std::vector<ProofCheck> proof_of(const Report& report) {
     }
     for (const auto& finding : report.findings) {
       const int number = proof_number(finding.code);
-      const bool counts = finding.severity == Severity::stop || number == 10;
+      // What is a warning elsewhere is a failure of these checks.
+      const bool counts =
+          finding.severity == Severity::stop || number == 8 || number == 10 || number == 12;
       check.failed += counts && (number == 0 || number == check.number) ? 1 : 0;
     }
     out.push_back(std::move(check));

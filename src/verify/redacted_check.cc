@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -67,6 +68,18 @@ void check_objects(const pdf::Facts& facts,
   for (std::size_t i = 0; i < facts.pages.size() && i < expected.pages.size(); ++i) {
     if (!expected.pages[i].is_picture) {
       continue;
+    }
+    std::set<std::tuple<double, double, double, double>> frames;
+    for (const auto& box : expected.pages[i].boxes) {
+      const auto& at = box.label_box;
+      if (!at.is_empty() && !base::touches(at, box.box)) {
+        frames.insert({at.x0, at.y0, at.x1, at.y1});
+      }
+    }
+    if (facts.pages[i].fills > static_cast<int>(frames.size())) {
+      findings.add("box_painted",
+                   {.file = place.file, .page = static_cast<int>(i + 1)},
+                   "something is painted over the picture of the page");
     }
     const auto& fonts = facts.pages[i].fonts;
     if (std::any_of(fonts.begin(), fonts.end(), [](const std::string& name) {

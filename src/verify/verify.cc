@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "verify/detail/document_check.h"
 #include "verify/detail/findings.h"
 #include "verify/detail/index_check.h"
@@ -87,6 +88,29 @@ Findings check_documents(const std::filesystem::path& volume,
 
 }  // namespace
 
+namespace {
+
+void note_boxes(const Manifest& manifest, Report& report) {
+  for (const auto& record : manifest.records) {
+    int number = 0;
+    for (const auto& page : record.pages) {
+      ++number;
+      int index = 0;
+      for (const auto& box : page.boxes) {
+        ++index;
+        report.boxes.push_back({.file = record.pdf,
+                                .bates = page.bates,
+                                .page = number,
+                                .box = box.box,
+                                .label = base::join(box.claims, "; ")});
+        set_failures(report.boxes.back(), index, report.findings);
+      }
+    }
+  }
+}
+
+}  // namespace
+
 Result<Report> verify_volume(const std::filesystem::path& volume, const Options& options) {
   TRY(check_options(options));
   std::error_code status;
@@ -145,6 +169,7 @@ Result<Report> verify_volume(const std::filesystem::path& volume, const Options&
     check_index(*options.index, *manifest, findings);
   }
   findings.move_into(report);
+  note_boxes(*manifest, report);
   return report;
 }
 

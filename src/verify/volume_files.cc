@@ -14,7 +14,29 @@
 namespace vaughn::verify {
 namespace {
 
-constexpr std::string_view kUnlisted[] = {"manifest.json", "manifest.pub", "manifest.sig"};
+// The proof comes after the manifest, since it is about it; a signature of its own binds it.
+constexpr std::string_view kUnlisted[] = {
+    "manifest.json", "manifest.pub", "manifest.sig", "proof.json", "proof.sig"};
+
+void check_proof(const std::filesystem::path& volume,
+                 base::BytesView key,
+                 Findings& findings,
+                 const std::string& manifest) {
+  const auto proof = base::read_file(volume / "proof.json");
+  const auto signature = base::read_file(volume / "proof.sig");
+  if (!proof && !signature) {
+    return;
+  }
+  findings.examined("proof");
+  if (!proof || !signature || !base::is_signature_valid(*proof, *signature, key)) {
+    findings.add(
+        "proof_invalid", {.file = "proof.json"}, "its signature is not that of the volume");
+  } else if (proof->find(fmt::format("\"manifest\": \"{}\"", manifest)) == std::string::npos) {
+    findings.add("proof_invalid", {.file = "proof.json"}, "it is about another manifest");
+  } else if (proof->find("\"passed\": true") == std::string::npos) {
+    findings.add("proof_failed", {.file = "proof.json"}, "it says that the volume did not pass");
+  }
+}
 
 }  // namespace
 
@@ -50,6 +72,7 @@ void check_signature(const std::filesystem::path& volume,
                  {.file = "manifest.sig"},
                  "the manifest was changed after it was signed, or signed with another key");
   }
+  check_proof(volume, *key, findings, report.manifest);
   if (trusted_key.empty()) {
     findings.add("key_not_given",
                  {.file = "manifest.pub"},

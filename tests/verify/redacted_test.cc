@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <functional>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "base/process.h"
+#include "base/text.h"
+#include "pdf/inspect.h"
+#include "pdf/page_builder.h"
+#include "verify/proof.h"
+#include "verify/verify.h"
+
+namespace vaughn::verify {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::Contains;
+using ::testing::IsEmpty;
+
+constexpr base::Rect kBox{100, 100, 160, 114};
+
+// A page of 300 by 200 points with a black box and words around it, as it should be.
+struct Made {
+  pdf::ImagePage page{};
+  pdf::Pixmap picture{};
+  ExpectedFile expected{};
+  std::function<void(std::string&)> edit{};  // of the file's text in qpdf's QDF form
+  std::string suffix{};
+};
+
+void paint(pdf::Pixmap& picture, const base::Rect& box, char sample) {
+  const double scale = picture.dpi / 72;
+  for (int y = 0; y < picture.height; ++y) {
+    for (int x = 0; x < picture.width; ++x) {
+      const double left = x / scale;
+      const double up = (picture.height - y) / scale;
+      if (left >= box.x0 - 0.5 && left <= box.x1 + 0.5 && up >= box.y0 - 0.5 &&
+          up <= box.y1 + 0.5) {
+        picture.samples[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+                        static_cast<std::size_t>(x)] = sample;
+      }
+    }
+  }
+}
+
+void add_word(Made& made, const std::string& text, const base::Rect& box) {
+  made.page.invisible_text.push_back({text, box, 0});
+  paint(made.picture, {box.x0 + 1, box.y0 + 4, box.x1 - 1, box.y0 + 7}, '\0');  // its ink
+}
+
+Made good() {
+  Made made;
+  made.page.width = 300;
+  made.page.height = 200;
+  made.picture = {.width = 1250, .height = 834, .components = 1, .dpi = 300};
+  made.picture.samples.assign(1250 * 834, '\xFF');
+  add_word(made, "Agent", {60, 100, 95, 114});
+  add_word(made, "met", {165, 100, 190, 114});
+  paint(made.picture, kBox, '\0');
+  made.page.labels.push_back(
+      {"(b)(6)", "Redacted under FOIA exemption (b)(6)", kBox, 8, pdf::Ink::white});
+  made.expected.pages = {{300, 200, true, {{kBox, kBox, "(b)(6)"}}}};
+  made.expected.removed = {"Xyzzynsky"};
+  made.expected.searched = {"Xyzzynsky"};
+  return made;
+}
+
+std::string file_of(const Made& made, const fs::path& folder) {
+  auto page = made.page;
+  page.image = *pdf::encode(made.picture, pdf::ImageCoding::g4);
+  pdf::PageBuilder builder;
+  EXPECT_TRUE(builder.add_image_page(page));
+  auto bytes = *builder.finish();
+  if (made.edit) {
+    const auto plain = folder / "plain.pdf";
+    EXPECT_TRUE(base::write_file(plain, bytes));
+    auto text = base::run_process({"qpdf",
+                                   "--qdf",
+                                   "--object-streams=disable",
+                                   "--no-original-object-ids",
+                                   "--stream-data=preserve",
+                                   plain.string(),
+                                   "-"})
+                    ->out;
+    made.edit(text);
+    const auto edited = folder / "edited.pdf";
+    EXPECT_TRUE(base::write_file(edited, text));
+    bytes = base::run_process({"fix-qdf", edited.string()})->out;
+  }
+  return bytes + made.suffix;
+}
+
+struct Mutation {
+  int check;
+  const char* name;
+  const char* code;
+  void (*plant)(Made&);
+};
+
+void replace(std::string& text, std::string_view what, const std::string& with) {
+  const auto at = text.find(what);
+  ASSERT_NE(at, std::string::npos) << what;
+  text.replace(at, what.size(), with);
+}
+
+const Mutation kMutations[] = {
+    {1,
+     "WordUnderABox",
+     "text_under_box",
+     [](Made& made) {
+       made.page.invisible_text.push_back({"Xyzzynsky", {102, 100, 158, 114}, 0});
+     }},
+    {2,
+     "PictureNotBlack",
+     "box_not_solid",
+     [](Made& made) {
+       paint(made.picture, {110, 104, 120, 110}, '\xFF');
+     }},
+    {2,
+     "BoxOnlyPaintedOver",
+     "box_painted",
+     [](Made& made) {
+       paint(made.picture, {110, 104, 120, 110}, '\xFF');
+       made.page.black_boxes.push_back(kBox);
+     }},
+    {3,
+     "StringInAnObject",
+     "removed_text_in_file",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/Type /Page\n", "/Type /Page\n  /StructParents <58797a7a796e736b79>\n");
+       };
+     }},
+    {4,
+     "KeyOfTheCatalog",
+     "unexpected_key",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/Type /Catalog\n", "/Type /Catalog\n  /Names << >>\n");
+       };
+     }},
+    {4,
+     "KeyOfAPage",
+     "unexpected_key",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/Type /Page\n", "/Type /Page\n  /LastModified (D:2024)\n");
+       };
+     }},
+    {4,
+     "KeyOfAnImage",
+     "unexpected_key",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/Subtype /Image\n", "/Subtype /Image\n  /Name /Scan7\n");
+       };
+     }},
+    {5, "BytesBehindTheEnd", "bytes_outside", [](Made& made) { made.suffix = "more\n"; }},
+    {5, "SecondRevision", "earlier_revision", [](Made& made) { made.suffix = "%%EOF\n"; }},
+    {5,
+     "ObjectWithoutUse",
+     "unreachable_objects",
+     [](Made& made) {
+       made.edit = [](std::string& text) { replace(text, "%% Original", "%% Original"); };
+       made.edit = [](std::string& text) {
+         const auto at = text.find("xref\n0 ");
+         const auto size = std::stoi(text.substr(at + 7));
+         text.insert(at, fmt::format("{} 0 obj\n<< /Left (over) >>\nendobj\n\n", size));
+         replace(text, fmt::format("/Size {}", size), fmt::format("/Size {}", size + 1));
+       };
+     }},
+    {6,
+     "ImageOfTheSource",
+     "image_survives",
+     [](Made& made) {
+       const auto image = *pdf::encode(made.picture, pdf::ImageCoding::g4);
+       made.expected.images = {base::Sha256::of(image.bytes).hex()};
+     }},
+    {7,
+     "FontOfTheSource",
+     "font_of_source",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         text = base::replace_all(std::move(text), "+LiberationSans", "+TimesNewRoman");
+       };
+     }},
+    {8,
+     "BoxLowerThanItsLine",
+     "box_not_line_high",
+     [](Made& made) {
+       auto& box = made.expected.pages[0].boxes[0];
+       box.box = box.label_box = {100, 105, 160, 112};
+       made.page.labels[0].font_size = 5;
+     }},
+    {9,
+     "PageTooFew",
+     "page_count_differs",
+     [](Made& made) {
+       made.expected.pages.push_back({300, 200, true, {}});
+     }},
+    {9,
+     "PageOfAnotherSize",
+     "page_size_differs",
+     [](Made& made) { made.expected.pages[0].height = 250; }},
+    {10,
+     "WordInPlainSight",
+     "removed_text_elsewhere",
+     [](Made& made) {
+       add_word(made, "Xyzzynsky", {60, 40, 120, 54});
+     }},
+    {11, "NoLabel", "label_missing", [](Made& made) { made.page.labels.clear(); }},
+    {11,
+     "LabelOfAnotherExemption",
+     "label_missing",
+     [](Made& made) { made.page.labels[0].text = "(b)(4)"; }},
+    {11,
+     "BlackLabel",
+     "label_invisible",
+     [](Made& made) { made.page.labels[0].ink = pdf::Ink::black; }},
+    {12,
+     "WordUnderAnotherBlackArea",
+     "text_under_dark",
+     [](Made& made) {
+       paint(made.picture, {60, 40, 120, 60}, '\0');
+       made.page.invisible_text.push_back({"Bobby", {65, 43, 110, 56}, 0});
+     }},
+    {12,
+     "WordWhereNothingIsSeen",
+     "invisible_text",
+     [](Made& made) {
+       made.page.invisible_text.push_back({"Bobby", {65, 43, 110, 56}, 0});
+     }},
+    {14,
+     "Dates",
+     "dated",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         const auto at = text.find("trailer <<");
+         text.insert(at + 10, "\n  /Info << /CreationDate (D:20240101) >>");
+       };
+     }},
+};
+
+class EveryCheck : public ::testing::TestWithParam<Mutation> {
+ protected:
+  Report verified(const Made& made) {
+    const auto folder = base::TempDir::make("/tmp");
+    const auto file = folder->path() / "file.pdf";
+    EXPECT_TRUE(base::write_file(file, file_of(made, folder->path())));
+    const auto report = verify_redacted(file, made.expected, {});
+    EXPECT_TRUE(report) << report.error().message;
+    return report ? *report : Report{};
+  }
+};
+
+TEST_P(EveryCheck, FailsOnItsFault) {
+  auto made = good();
+  GetParam().plant(made);
+  const auto report = verified(made);
+  std::vector<std::string> codes;
+  for (const auto& finding : report.findings) {
+    codes.push_back(finding.code);
+  }
+  EXPECT_THAT(codes, Contains(GetParam().code));
+  const auto proof = proof_of(report);
+  EXPECT_GT(proof.at(static_cast<std::size_t>(GetParam().check - 1)).failed, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Proof, EveryCheck, ::testing::ValuesIn(kMutations), [](const auto& each) {
+  return fmt::format("V{}{}", each.param.check, each.param.name);
+});
+
+TEST(Proof, EveryCodeSpeaksAgainstOneOfFourteenChecks) {
+  for (const auto& row : check_codes()) {
+    EXPECT_GE(proof_number(row.code), row.check == "tools" ? 0 : 1) << row.code;
+    EXPECT_LE(proof_number(row.code), 14) << row.code;
+  }
+  EXPECT_EQ(proof_number("text_not_in_pdf"), 13);
+  EXPECT_EQ(proof_number("dat_field_exposed"), 13);
+}
+
+class GoodFile : public EveryCheck {};
+
+TEST_F(GoodFile, PassesEveryCheck) {
+  const auto report = verified(good());
+  EXPECT_THAT(report.findings, IsEmpty());
+  for (const auto& check : proof_of(report)) {
+    EXPECT_EQ(check.failed, 0) << check.name;
+  }
+}
+
+}  // namespace
+}  // namespace vaughn::verify
