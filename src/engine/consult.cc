@@ -11,7 +11,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "clock/calendar.h"
+#include "engine/calendars.h"
 #include "engine/census.h"
 #include "engine/detail/pages.h"
 #include "engine/detail/typeset.h"
@@ -176,10 +176,10 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
   out.consultation.submitter = request.submitter;
   out.consultation.sent = request.sent;
   // LAW: EO 12600 sec. 4: the submitter gets a reasonable time to object before disclosure.
-  const auto calendar = TRY(clock::Calendars::built_in().calendar("federal"));
+  const auto calendars = TRY(calendars_of(workspace));
   out.consultation.due =
       request.due ? *request.due
-                  : calendar.add_working_days(request.sent, submitter->notice_working_days);
+                  : calendars.agency.add_working_days(request.sent, submitter->notice_working_days);
   const std::set<foia::RecordId> wanted(resolved.records.begin(), resolved.records.end());
   std::map<foia::RecordId, std::vector<int>> pages_of;
   for (const auto& page : census.pages) {
