@@ -22,9 +22,6 @@ using base::Rect;
 using base::Result;
 using Handle = QPDFObjectHandle;
 
-// Share of the em from the lower edge of a word's box to its base line, and the box's height.
-constexpr double kDepth = 0.21;
-constexpr double kHeight = 0.97;
 // Cap height of the label font, to centre labels by eye.
 constexpr double kCapHeight = 0.72;
 
@@ -71,7 +68,6 @@ struct PageBuilder::Impl {
   std::unique_ptr<VisibleFont> label_font;
 
   Result<Handle> invisible();
-  std::string invisible_text(const PlacedText& text);
   void add_page(Handle page) { QPDFPageDocumentHelper(*target).addPage(page, false); }
 };
 
@@ -80,47 +76,6 @@ Result<Handle> PageBuilder::Impl::invisible() {
     invisible_font = TRY(make_invisible_font(*target));
   }
   return invisible_font;
-}
-
-std::string PageBuilder::Impl::invisible_text(const PlacedText& text) {
-  const auto codes = code_points(text.text);
-  const bool is_turned = text.quarter_turns % 2 != 0;
-  const double length = is_turned ? text.box.height() : text.box.width();
-  const double across = is_turned ? text.box.width() : text.box.height();
-  const double size = across / kHeight;
-  if (codes.empty() || !(size > 0.1) || !(length > 0.01)) {
-    return "";
-  }
-  const double natural = static_cast<double>(codes.size()) * kInvisibleAdvance * size / 1000;
-  // Base line origin and direction for 0, 90, 180 and 270 degrees.
-  double x = text.box.x0;
-  double y = text.box.y0 + kDepth * size;
-  const char* turn = "1 0 0 1";
-  switch (((text.quarter_turns % 4) + 4) % 4) {
-    case 1:
-      turn = "0 1 -1 0";
-      x = text.box.x1 - kDepth * size;
-      y = text.box.y0;
-      break;
-    case 2:
-      turn = "-1 0 0 -1";
-      x = text.box.x1;
-      y = text.box.y1 - kDepth * size;
-      break;
-    case 3:
-      turn = "0 -1 1 0";
-      x = text.box.x0 + kDepth * size;
-      y = text.box.y1;
-      break;
-    default: break;
-  }
-  return fmt::format("/T {} Tf {} Tz {} {} {} Tm <{}> Tj\n",
-                     pdf_number(size),
-                     pdf_number(100 * length / natural),
-                     turn,
-                     pdf_number(x),
-                     pdf_number(y),
-                     invisible_codes(codes));
 }
 
 PageBuilder::PageBuilder() : impl_(std::make_unique<Impl>()) {}
@@ -186,7 +141,7 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
       fonts.replaceKey("/T", TRY(impl_->invisible()));
       content += "q BT 3 Tr\n";
       for (const PlacedText& text : page.invisible_text) {
-        content += impl_->invisible_text(text);
+        content += show_invisible("/T", text);
       }
       content += "ET Q\n";
     }

@@ -28,6 +28,9 @@ constexpr int kAscent = 905;
 constexpr int kDescent = -212;
 constexpr int kCapHeight = 729;
 
+// Share of the em from the lower edge of a word's box to its base line, and the box's height.
+constexpr double kDepth = 0.21;
+constexpr double kHeight = 0.97;
 Handle system_info() {
   Handle info = Handle::newDictionary();
   info.replaceKey("/Registry", Handle::newString("Adobe"));
@@ -171,6 +174,48 @@ Result<void> VisibleFont::finish() {
             Handle::newName("/Identity"),
             to_unicode);
   return {};
+}
+
+std::string show_invisible(std::string_view font, const PlacedText& text) {
+  const auto codes = code_points(text.text);
+  const bool is_turned = text.quarter_turns % 2 != 0;
+  const double length = is_turned ? text.box.height() : text.box.width();
+  const double across = is_turned ? text.box.width() : text.box.height();
+  const double size = across / kHeight;
+  if (codes.empty() || !(size > 0.1) || !(length > 0.01)) {
+    return "";
+  }
+  const double natural = static_cast<double>(codes.size()) * kInvisibleAdvance * size / 1000;
+  // Base line origin and direction for 0, 90, 180 and 270 degrees.
+  double x = text.box.x0;
+  double y = text.box.y0 + kDepth * size;
+  const char* turn = "1 0 0 1";
+  switch (((text.quarter_turns % 4) + 4) % 4) {
+    case 1:
+      turn = "0 1 -1 0";
+      x = text.box.x1 - kDepth * size;
+      y = text.box.y0;
+      break;
+    case 2:
+      turn = "-1 0 0 -1";
+      x = text.box.x1;
+      y = text.box.y1 - kDepth * size;
+      break;
+    case 3:
+      turn = "0 -1 1 0";
+      x = text.box.x0 + kDepth * size;
+      y = text.box.y1;
+      break;
+    default: break;
+  }
+  return fmt::format("{} {} Tf {} Tz {} {} {} Tm <{}> Tj\n",
+                     font,
+                     pdf_number(size),
+                     pdf_number(100 * length / natural),
+                     turn,
+                     pdf_number(x),
+                     pdf_number(y),
+                     invisible_codes(codes));
 }
 
 }  // namespace vaughn::pdf

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "pdf/detail/embedded_font.h"
+#include "pdf/page_builder.h"
 
 namespace vaughn::pdf {
 
@@ -22,6 +23,8 @@ inline constexpr double kInvisibleAdvance = 278;
 base::Result<QPDFObjectHandle> make_invisible_font(QPDF& target);
 // Hexadecimal digits for a string in that font. Characters beyond U+FFFF become U+FFFD.
 std::string invisible_codes(const std::vector<char32_t>& codes);
+// Operators, to stand between BT and ET, that put the text into its box in that font.
+std::string show_invisible(std::string_view font, const PlacedText& text);
 
 // The stamp font in one document. Text is encoded first; finish() then embeds the glyphs used.
 class VisibleFont {
