@@ -70,6 +70,7 @@ enum class Matter { none, read, write };
 struct Needs {
   Matter matter = Matter::none;
   bool sandbox = false;
+  bool reads_pictures = false;  // the sandbox then holds the OCR's model
   std::string writes_with{};  // if not empty: writes only when this option is given
 };
 

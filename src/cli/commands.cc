@@ -25,6 +25,7 @@ std::vector<Command> made_commands() {
       fees_command(),
       add_command(),
       exceptions_list_command(),
+      ocr_command(),
       task_new_command(),
       task_send_command(),
       task_answer_command(),

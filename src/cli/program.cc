@@ -81,7 +81,9 @@ bool writes(const Context& context) {
 // The sandbox first: its small process must not inherit the ledger, keys or index.
 Result<void> provide(Context& context) {
   if (context.command().needs.sandbox) {
-    context.hold(TRY(engine::Sandbox::start()));
+    context.hold(TRY(engine::Sandbox::start(context.command().needs.reads_pictures
+                                                ? engine::Skill::parse_and_read
+                                                : engine::Skill::parse)));
   }
   if (context.command().needs.matter != Matter::none) {
     context.hold(TRY(engine::Workspace::open(

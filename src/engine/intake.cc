@@ -14,6 +14,7 @@
 #include "base/files.h"
 #include "base/mapped_file.h"
 #include "base/text.h"
+#include "engine/detail/index_row.h"
 #include "extract/extraction.h"
 #include "extract/mbox.h"
 #include "extract/wire.h"
@@ -55,14 +56,6 @@ foia::FindingCode code_of(ErrorCode code) {
     case ErrorCode::locked: return foia::FindingCode::unreadable;
   }
   return foia::FindingCode::unreadable;
-}
-
-std::string joined(const std::vector<foia::MailAddress>& addresses) {
-  std::string out;
-  for (const auto& address : addresses) {
-    out += (out.empty() ? "" : "; ") + foia::display(address);
-  }
-  return out;
 }
 
 // One input on its way: a file, or one message of a mailbox file.
@@ -606,26 +599,7 @@ class Intake {
     if (!segment_) {
       segment_ = TRY(fulltext::SegmentBuilder::open(workspace_.index_folder()));
     }
-    const auto& metadata = record.metadata;
-    const std::string from = metadata.from.empty() ? metadata.author : joined(metadata.from);
-    const std::string to = joined(metadata.to);
-    std::string cc = joined(metadata.cc);
-    if (!metadata.bcc.empty()) {
-      cc += (cc.empty() ? "" : "; ") + joined(metadata.bcc);
-    }
-    fulltext::IndexedRecord row;
-    row.id = record.id;
-    row.subject = metadata.title;
-    row.from = from;
-    row.to = to;
-    row.cc = cc;
-    row.body = text;
-    row.name = record.name;
-    row.date = record.date();
-    row.office = record.office;
-    row.custodian = record.custodian;
-    row.kind = foia::to_string(record.kind);
-    return segment_->add(row);
+    return add_to_segment(*segment_, record, text);
   }
 
   Result<void> commit() {

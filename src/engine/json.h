@@ -16,6 +16,7 @@
 #include "engine/find.h"
 #include "engine/intake.h"
 #include "engine/look.h"
+#include "engine/ocr.h"
 #include "engine/papers.h"
 #include "engine/plan.h"
 #include "engine/produce.h"
@@ -51,6 +52,7 @@ std::string to_json(const review::SelectionDifference& result);
 std::string to_json(const CodeResult& result);
 std::string to_json(const DecideResult& result);
 std::string to_json(const RenderResult& result);
+std::string to_json(const OcrResult& result);
 std::string to_json(const MarkResult& result);
 std::string to_json(const std::vector<MarkListRow>& result);
 std::string to_json(const std::vector<foia::MarkId>& removed, foia::EventId event);

@@ -443,6 +443,21 @@ std::string to_json(const RenderResult& result) {
                    {"was_stopped", result.was_stopped}});
 }
 
+std::string to_json(const OcrResult& result) {
+  return document("ocr",
+                  {{"reader", result.reader},
+                   {"records", result.records},
+                   {"copies", result.copies},
+                   {"pages", result.pages},
+                   {"words", result.words},
+                   {"blank", result.blank},
+                   {"poor", result.poor},
+                   {"already", result.already},
+                   {"failed", result.failed},
+                   {"failures", numbers_of(result.failures)},
+                   {"was_stopped", result.was_stopped}});
+}
+
 std::string to_json(const MarkResult& result) {
   return document("redact.add",
                   {{"records", result.records},

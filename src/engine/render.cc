@@ -100,6 +100,13 @@ class Renderer {
     if (!pdf) {
       return failed(record, pdf.error());
     }
+    if (!record.words.is_zero()) {
+      auto words = TRY(workspace_.blobs().get(record.words));
+      auto layered = sandbox_.run({Task::text_layer, std::move(words), *pdf});
+      if (layered) {
+        pdf = std::move(layered);
+      }
+    }
     auto counted = sandbox_.run({Task::page_count, {}, *pdf});
     if (!counted) {
       return failed(record, counted.error());

@@ -5,6 +5,7 @@
 
 #include "engine/detail/examination_wire.h"
 #include "engine/detail/pages.h"
+#include "engine/detail/read_words.h"
 #include "extract/extraction.h"
 #include "extract/wire.h"
 
@@ -22,7 +23,7 @@ constexpr std::size_t kCallsUnderWay = 3;
 
 }  // namespace
 
-Result<Sandbox> Sandbox::start(const Wrap& wrap) {
+Result<Sandbox> Sandbox::start(Skill skill, const Wrap& wrap) {
   work::Handlers handlers;
   // In the order of Task.
   handlers.list = {
@@ -37,16 +38,28 @@ Result<Sandbox> Sandbox::start(const Wrap& wrap) {
       serve_burn,
       serve_page_count,
       serve_examine,
+      serve_read_pictures,
+      serve_text_layer,
+      serve_reader_name,
   };
   for (std::size_t i = 0; wrap && i < handlers.list.size(); ++i) {
     handlers.list[i] = wrap(static_cast<Task>(i), std::move(handlers.list[i]));
   }
-  handlers.warm_up = [] {
+  handlers.warm_up = [skill] {
     extract::warm_up();
     warm_up_pages();
+    if (skill == Skill::parse_and_read) {
+      // Why it cannot read is told by the first picture it is given.
+      const auto name = warm_up_reader();
+      (void)name;
+    }
   };
   auto zygote = TRY(work::Zygote::start(std::move(handlers)));
-  return Sandbox(std::move(zygote));
+  Sandbox sandbox(std::move(zygote));
+  if (skill == Skill::parse_and_read) {
+    sandbox.reader_ = TRY(sandbox.run({Task::reader_name, {}, {}}));
+  }
+  return sandbox;
 }
 
 Result<Bytes> Sandbox::run(Call call) {
@@ -71,7 +84,8 @@ std::vector<Result<Bytes>> Sandbox::run_all(std::vector<Call> calls,
       item.input = std::move(calls[next].input);
       std::vector<work::Item> items;
       items.push_back(std::move(item));
-      auto job = zygote_.submit(static_cast<std::size_t>(calls[next].task), std::move(items));
+      auto job = zygote_.submit(
+          static_cast<std::size_t>(calls[next].task), std::move(items), calls[next].limits);
       if (job) {
         jobs[*job] = next;
       } else {

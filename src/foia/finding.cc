@@ -15,7 +15,7 @@ struct Row {
   std::string_view remedy;
 };
 
-constexpr std::array<Row, 23> kRows{{
+constexpr std::array<Row, 25> kRows{{
     {FindingCode::encrypted,
      "encrypted",
      true,
@@ -48,11 +48,22 @@ constexpr std::array<Row, 23> kRows{{
      "not_a_file",
      true,
      "add the file that the link or device stands for"},
-    {FindingCode::no_text, "no_text", false, "read the pages by eye: searches do not see them"},
+    {FindingCode::no_text,
+     "no_text",
+     false,
+     "run `vaughn ocr`, or read the pages by eye: searches do not see them"},
     {FindingCode::partly_no_text,
      "partly_no_text",
      false,
-     "read the pages named by eye: searches do not see them"},
+     "run `vaughn ocr`, or read the pages named by eye: searches do not see them"},
+    {FindingCode::read_by_ocr,
+     "read_by_ocr",
+     false,
+     "know that OCR may have misread words before relying on a search that found nothing"},
+    {FindingCode::poorly_read,
+     "poorly_read",
+     false,
+     "read the page named by eye: OCR is unsure of it"},
     {FindingCode::repaired, "repaired", false, "compare the record with what the custodian sees"},
     {FindingCode::truncated,
      "truncated",

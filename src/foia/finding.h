@@ -24,6 +24,8 @@ enum class FindingCode {
   // the record exists but a person must know
   no_text,
   partly_no_text,  // some pages have no text layer
+  read_by_ocr,     // the text of pages was read from their pictures
+  poorly_read,     // OCR is unsure of the text of a page
   repaired,
   truncated,  // text or members beyond a limit were cut; the count is kept
   bad_charset,

@@ -80,6 +80,8 @@ struct Record {
   base::Sha256 text_pack{};  // zero if there is no text
   std::int64_t text_offset = 0;
   std::int64_t text_size = 0;
+  // Blob of the words read on its pictures (engine/read.h); zero if they were not read.
+  base::Sha256 words{};
   base::Sha256 rendition{};  // blob of the paginated PDF; zero until rendered
   int rendered_pages = 0;
   std::vector<Finding> findings{};

@@ -86,6 +86,22 @@ struct RecordsRendered {
   std::vector<Rendition> renditions{};
 };
 
+// What was read on the pictures of one record, beside the text it had.
+struct Reading {
+  foia::RecordId record{};
+  base::Sha256 text_pack{};  // the whole text of the record now; zero if there is none
+  std::int64_t text_offset = 0;
+  std::int64_t text_size = 0;
+  base::Sha256 words{};  // blob: words and their places
+  // Take the place of no_text and partly_no_text.
+  std::vector<foia::Finding> findings{};
+};
+
+struct PicturesRead {
+  std::string reader{};  // "tesseract 5.3.0 eng"
+  std::vector<Reading> readings{};
+};
+
 struct Selection {
   foia::SelectionId id{};
   std::string name{};
@@ -198,6 +214,7 @@ using Body = std::variant<MatterDefined,
                           IntakeFinished,
                           TextIndexed,
                           RecordsRendered,
+                          PicturesRead,
                           SelectionFrozen,
                           ResponsivenessCoded,
                           PagesDecided,

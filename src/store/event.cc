@@ -23,6 +23,7 @@ constexpr std::array kRows{
     Row{EventKind::intake_finished, "intake_finished", false},
     Row{EventKind::text_indexed, "text_indexed", false},
     Row{EventKind::records_rendered, "records_rendered", false},
+    Row{EventKind::pictures_read, "pictures_read", false},
     Row{EventKind::selection_frozen, "selection_frozen", true},
     Row{EventKind::responsiveness_coded, "responsiveness_coded", true},
     Row{EventKind::pages_decided, "pages_decided", true},

@@ -20,6 +20,7 @@ enum class EventKind {
   intake_finished,   // counts of one intake
   text_indexed,      // a segment joins the manifest
   records_rendered,  // page images of a batch
+  pictures_read,     // text that OCR read on the pictures of a batch
   selection_frozen,
   responsiveness_coded,
   pages_decided,

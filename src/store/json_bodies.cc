@@ -456,6 +456,20 @@ template <typename A, Like<RecordsRendered> T>
 void describe(A& a, T& v) {
   a("renditions", v.renditions);
 }
+template <typename A, Like<Reading> T>
+void describe(A& a, T& v) {
+  a("record", v.record);
+  a("text_pack", v.text_pack);
+  a("text_offset", v.text_offset);
+  a("text_size", v.text_size);
+  a("words", v.words);
+  a("findings", v.findings);
+}
+template <typename A, Like<PicturesRead> T>
+void describe(A& a, T& v) {
+  a("reader", v.reader);
+  a("readings", v.readings);
+}
 template <typename A, Like<Selection> T>
 void describe(A& a, T& v) {
   a("id", v.id);

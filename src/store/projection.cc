@@ -90,6 +90,21 @@ class Projector {
     return {};
   }
 
+  Result<void> operator()(const PicturesRead& body) {
+    for (const auto& reading : body.readings) {
+      const long long record = reading.record.value;
+      const std::string pack = reading.text_pack.is_zero() ? "" : reading.text_pack.hex();
+      const long long offset = reading.text_offset;
+      const long long size = reading.text_size;
+      const std::string words = reading.words.hex();
+      const std::string findings = findings_to_json(reading.findings);
+      sql_ << "INSERT INTO reading(event,record,text_pack,text_offset,text_size,words,findings)"
+              " VALUES(:e,:r,:p,:o,:s,:w,:f)",
+          use(event_), use(record), use(pack), use(offset), use(size), use(words), use(findings);
+    }
+    return {};
+  }
+
   Result<void> operator()(const SelectionFrozen& body) {
     const long long id = body.selection.id.value;
     sql_ << "INSERT INTO selection(event,undone_by,id,name) VALUES(:e,0,:i,:n)", use(event_),

@@ -46,7 +46,16 @@ long long scalar(soci::session& sql, const std::string& query) {
 
 enum class Detail { heads, whole };
 
-// Runs a query over record, left joined with the latest rendition.
+// What was missing before the pictures were read is not missing any more.
+void take_reading(foia::Record& record, std::vector<foia::Finding> findings) {
+  std::erase_if(record.findings, [](const foia::Finding& finding) {
+    return finding.code == foia::FindingCode::no_text ||
+           finding.code == foia::FindingCode::partly_no_text;
+  });
+  std::move(findings.begin(), findings.end(), std::back_inserter(record.findings));
+}
+
+// Runs a query over record, left joined with the latest rendition and reading.
 Result<std::vector<foia::Record>> read_records(soci::session& sql,
                                                Detail detail,
                                                const std::string& condition) {
@@ -73,16 +82,22 @@ Result<std::vector<foia::Record>> read_records(soci::session& sql,
   std::string pdf;
   long long pages = 0;
   std::string render_findings;
+  std::string words;
+  std::string read_findings;
   const std::string details = detail == Detail::whole ? "r.metadata,r.findings" : "'',''";
   soci::statement select =
       (sql.prepare
            << "SELECT r.id,r.family,r.parent,r.position,r.duplicate_of,r.sha256,r.duplicate_key,"
-              "r.kind,r.name,r.path,r.office,r.custodian,r.tasking,r.size,r.text_pack,"
-              "r.text_offset,r.text_size," +
+              "r.kind,r.name,r.path,r.office,r.custodian,r.tasking,r.size,"
+              "coalesce(o.text_pack,r.text_pack),coalesce(o.text_offset,r.text_offset),"
+              "coalesce(o.text_size,r.text_size)," +
                   details +
-                  ",coalesce(n.pdf,''),coalesce(n.pages,0),coalesce(n.findings,'') FROM record r"
+                  ",coalesce(n.pdf,''),coalesce(n.pages,0),coalesce(n.findings,''),"
+                  "coalesce(o.words,''),coalesce(o.findings,'') FROM record r"
                   " LEFT JOIN rendition n ON n.record=r.id AND n.event=(SELECT max(m.event) FROM"
-                  " rendition m WHERE m.record=r.id) " +
+                  " rendition m WHERE m.record=r.id)"
+                  " LEFT JOIN reading o ON o.record=r.id AND o.event=(SELECT max(m.event) FROM"
+                  " reading m WHERE m.record=r.id) " +
                   condition + " ORDER BY r.id",
        into(id),
        into(family),
@@ -105,7 +120,9 @@ Result<std::vector<foia::Record>> read_records(soci::session& sql,
        into(findings),
        into(pdf),
        into(pages),
-       into(render_findings));
+       into(render_findings),
+       into(words),
+       into(read_findings));
   std::vector<foia::Record> out;
   select.execute();
   while (select.fetch()) {
@@ -127,11 +144,15 @@ Result<std::vector<foia::Record>> read_records(soci::session& sql,
     row.text_pack = TRY(hash_or_zero(pack));
     row.text_offset = offset;
     row.text_size = text_size;
+    row.words = TRY(hash_or_zero(words));
     row.rendition = TRY(hash_or_zero(pdf));
     row.rendered_pages = static_cast<int>(pages);
     if (detail == Detail::whole) {
       row.metadata = TRY(metadata_from_json(metadata));
       row.findings = TRY(findings_from_json(findings));
+      if (!words.empty()) {
+        take_reading(row, TRY(findings_from_json(read_findings)));
+      }
       const auto more = TRY(findings_from_json(render_findings));
       row.findings.insert(row.findings.end(), more.begin(), more.end());
     }
@@ -766,6 +787,7 @@ Result<std::vector<foia::EventId>> MatterDb::events_about(foia::RecordId record)
     const long long id = record.value;
     std::string query = fmt::format("SELECT event FROM record WHERE id={}", id);
     for (const auto* table : {"rendition",
+                              "reading",
                               "determination",
                               "page_decision",
                               "mark",

@@ -122,7 +122,7 @@ class GivenMatter : public testing::Test {
     auto made = base::TempDir::make(std::filesystem::temp_directory_path());
     EXPECT_TRUE(made);
     folder_.emplace(std::move(*made));
-    auto sandbox = Sandbox::start(wrap);
+    auto sandbox = Sandbox::start(Skill::parse, wrap);
     EXPECT_TRUE(sandbox) << (sandbox ? "" : sandbox.error().message);
     sandbox_.emplace(std::move(*sandbox));
   }

@@ -20,6 +20,7 @@ Command calendar_import_command();
 Command fees_command();
 Command add_command();
 Command exceptions_list_command();
+Command ocr_command();
 Command task_new_command();
 Command task_send_command();
 Command task_answer_command();

@@ -61,6 +61,11 @@ inline constexpr std::array kDerivedTables{
                  "event BIGINT NOT NULL, record BIGINT NOT NULL, pdf TEXT NOT NULL,"
                  " pages BIGINT NOT NULL, findings TEXT NOT NULL",
                  false},
+    DerivedTable{"reading",
+                 "event BIGINT NOT NULL, record BIGINT NOT NULL, text_pack TEXT NOT NULL,"
+                 " text_offset BIGINT NOT NULL, text_size BIGINT NOT NULL, words TEXT NOT NULL,"
+                 " findings TEXT NOT NULL",
+                 false},
     DerivedTable{"selection",
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
                  " id BIGINT NOT NULL, name TEXT NOT NULL",
@@ -129,11 +134,12 @@ inline constexpr std::array kDerivedTables{
                  false},
 };
 
-inline constexpr std::array<std::string_view, 10> kIndexes{
+inline constexpr std::array<std::string_view, 11> kIndexes{
     "CREATE INDEX input_key ON input(office, path)",
     "CREATE INDEX record_duplicate ON record(duplicate_key)",
     "CREATE INDEX record_family ON record(family)",
     "CREATE INDEX rendition_record ON rendition(record)",
+    "CREATE INDEX reading_record ON reading(record)",
     "CREATE INDEX determination_record ON determination(record)",
     "CREATE INDEX page_decision_record ON page_decision(record)",
     "CREATE INDEX mark_record ON mark(record)",
