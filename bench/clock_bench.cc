@@ -2,6 +2,7 @@
 // Counts deadlines, and shows how the calendars agree with what agencies published.
 //
 //   clock_bench [--benchmark_...]     Google Benchmark; "naive" goes from day to day
+//   clock_bench --holidays            days off of the calendar that is measured, one a line
 //   clock_bench --annual ROWS FISCAL_YEAR
 //
 // ROWS has one line for each old pending item of the annual reports: agency, kind, component, date
@@ -240,6 +241,14 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (words.size() == 3 && words[0] == "--annual") {
     return annual(words[1], words[2]);
+  }
+  if (words.size() == 1 && words[0] == "--holidays") {
+    for (int year = 2008; year <= 2060; ++year) {
+      for (const auto& holiday : calendar().holidays(year)) {
+        fmt::print("{}\n", base::to_string(holiday.date));
+      }
+    }
+    return 0;
   }
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();

@@ -519,7 +519,7 @@ def pending_items(reports):
                     for items in section.iter(foia + "OldestPendingItems"):
                         owner = owners.get(items.get(structures + "id"), "?")
                         for item in items.iter(foia + "OldItem"):
-                            yield (name.rsplit(".", 1)[0], kind, owner,
+                            yield (pathlib.Path(name).stem.lower(), kind, owner,
                                    item.findtext(foia + "OldItemReceiptDate") or "",
                                    item.findtext(foia + "OldItemPendingDaysQuantity") or "")
 
@@ -534,11 +534,8 @@ def bench_clock(bench):
             rows.append([name, f"{row['items_per_second'] / 1e6:,.2f}", f"{row['cpu_time']:,.0f}"])
         else:
             rows.append([name, None, f"{row['cpu_time'] * 1e6:,.0f}"])
-    holidays = []
-    for year in range(2008, 2055):
-        listed = bench.run(bench.program("vaughn"), "calendar", "show", "dhs-dc", "--year",
-                           str(year), "--plain")
-        holidays += [line.split("\t")[0] for line in listed.out.read_text().splitlines() if line]
+    listed = bench.run(bench.program("clock_bench"), "--holidays")
+    holidays = listed.out.read_text().split()
     numpy = attempt(bench.run, "/usr/bin/python3", "-c", NUMPY.format(holidays=holidays))
     if numpy:
         seconds = float(numpy.out.read_text())
