@@ -239,20 +239,20 @@ TEST(Bounds, AreThoseFoundByTrying) {
 }
 
 TEST(Suppress, TablesAtRandomCannotBeSolved) {
-  std::mt19937_64 random(11);
+  std::mt19937_64 draw(11);
   for (int round = 0; round < 60; ++round) {
-    std::vector<std::vector<std::int64_t>> cells(3 + random() % 6,
-                                                 std::vector<std::int64_t>(3 + random() % 8));
+    std::vector<std::vector<std::int64_t>> cells(3 + draw() % 6,
+                                                 std::vector<std::int64_t>(3 + draw() % 8));
     for (auto& row : cells) {
       for (auto& cell : row) {
-        const auto kind = random() % 10;
+        const auto kind = draw() % 10;
         cell = static_cast<std::int64_t>(kind < 2   ? 0
-                                         : kind < 4 ? 1 + random() % 10
-                                                    : 11 + random() % 200);
+                                         : kind < 4 ? 1 + draw() % 10
+                                                    : 11 + draw() % 200);
       }
     }
     const auto given = grid(cells);
-    const SuppressionRule rule{10, 3 + static_cast<int>(random() % 4)};
+    const SuppressionRule rule{10, 3 + static_cast<int>(draw() % 4)};
     const auto shown = suppress(given.values, given.sums, rule);
     expect_safe(given, shown, rule);
     EXPECT_EQ(shown, suppress(given.values, given.sums, rule));
