@@ -15,6 +15,9 @@
 namespace vaughn::extract {
 namespace {
 
+using base::Error;
+using base::ErrorCode;
+using base::Result;
 using foia::FindingCode;
 
 constexpr std::string_view kWorkbook = "xl/workbook.xml";
@@ -172,6 +175,41 @@ std::string cell_text(const Workbook& workbook,
   return show_number(number, format, workbook.is_1904);
 }
 
+// The value behind what cell_text() shows.
+foia::TableValue cell_value(const Workbook& workbook,
+                            std::string_view type,
+                            std::string_view value,
+                            int style,
+                            const std::string& shown) {
+  if (type == "b") {
+    return value == "1";
+  }
+  if (type == "d") {
+    const auto date = base::parse_date(value.substr(0, 10));
+    return date ? foia::TableValue(*date) : foia::TableValue(shown);
+  }
+  if (type == "s" || type == "str" || type == "inlineStr" || type == "e") {
+    return shown;
+  }
+  double number = 0;
+  const auto trimmed = base::trim(value);
+  const auto [end, status] =
+      std::from_chars(trimmed.data(), trimmed.data() + trimmed.size(), number);
+  if (status != std::errc{} || end != trimmed.data() + trimmed.size()) {
+    return shown;
+  }
+  const auto kind = style >= 0 && static_cast<std::size_t>(style) < workbook.styles.size()
+                        ? workbook.styles[static_cast<std::size_t>(style)].kind
+                        : NumberFormat::Kind::general;
+  if (kind == NumberFormat::Kind::date || kind == NumberFormat::Kind::date_time) {
+    const auto date = base::parse_date(std::string_view(shown).substr(0, 10));
+    if (date) {
+      return *date;
+    }
+  }
+  return number;
+}
+
 // Comments by reference of their cell.
 std::map<std::pair<int, int>, std::string> read_comments(Package& package,
                                                          const std::string& sheet_part) {
@@ -245,6 +283,8 @@ class SheetReader {
         reader.skip_element(token);
       } else if (name == "sheetData" && is_start) {
         visitor.columns(hidden_columns_);
+      } else if (name == "mergeCell" && is_start && visitor.merged) {
+        tell_merged(token, visitor);
       }
     }
   }
@@ -260,11 +300,26 @@ class SheetReader {
     }
   }
 
+  static void tell_merged(const Token& token, const SheetVisitor& visitor) {
+    const auto range = attribute(token, "ref", Markup::xml).value_or("");
+    const auto colon = range.find(':');
+    if (colon == std::string::npos) {
+      return;
+    }
+    const auto first = parse_reference(std::string_view(range).substr(0, colon));
+    const auto last = parse_reference(std::string_view(range).substr(colon + 1));
+    if (first.column >= 0 && first.row > 0 && last.column >= first.column &&
+        last.row >= first.row) {
+      visitor.merged({first.column, first.row, last.column, last.row});
+    }
+  }
+
   void begin_row(const Token& token) {
     const auto number = to_int(attribute(token, "r", Markup::xml).value_or(""), row_.number + 1);
     row_.number = std::clamp(number, 1, kMaxRows);
     row_.is_hidden = is_true(token, "hidden");
     row_.cells.clear();
+    values_.clear();
     next_column_ = 0;
   }
 
@@ -289,16 +344,23 @@ class SheetReader {
       cell.comment = base::repair_utf8(comment->second);
     }
     if (!cell.text.empty() || !cell.formula.empty() || !cell.comment.empty()) {
+      values_.push_back(cell_value(workbook_, type_, value_, style_, cell.text));
       row_.cells.push_back(std::move(cell));
     }
   }
 
-  bool end_row(const SheetVisitor& visitor) { return row_.cells.empty() || visitor.row(row_); }
+  bool end_row(const SheetVisitor& visitor) {
+    if (row_.cells.empty()) {
+      return true;
+    }
+    return visitor.typed_row ? visitor.typed_row(row_, values_) : visitor.row(row_);
+  }
 
   const Workbook& workbook_;
   std::map<std::pair<int, int>, std::string> comments_;
   std::vector<int> hidden_columns_{};
   SheetRow row_{};
+  std::vector<foia::TableValue> values_{};
   int next_column_ = 0;
   std::string type_{};
   int style_ = -1;
@@ -361,6 +423,16 @@ void print(const Input& input, const PrintOptions& options, Printable& printable
 }
 
 }  // namespace
+
+Result<void> visit_xlsx(const Input& input, const SheetVisitor& visitor) {
+  auto package = TRY(Package::open(input));
+  const auto workbook = read_workbook(package);
+  if (workbook.sheets.empty()) {
+    return Error{ErrorCode::damaged, "the workbook has no readable sheet", ""};
+  }
+  visit_sheets(package, workbook, visitor);
+  return {};
+}
 
 const Format& xlsx_format() {
   static constexpr Format kFormat{"xlsx", foia::RecordKind::spreadsheet, read, nullptr, print};
