@@ -62,6 +62,8 @@ std::vector<Command> made_commands() {
       index_build_command(),
       index_check_command(),
       report_jsr_command(),
+      data_table_command(),
+      data_explain_command(),
       figures_command(),
       explain_command(),
       account_command(),

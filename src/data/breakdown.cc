@@ -253,14 +253,28 @@ class Grouping {
 };
 
 // What makes two rows the same: the cells under the headings that tell, by heading and not by
-// column, so that sheets with another order of columns compare.
+// column, so that sheets with another order of columns compare; what the map knows, by its group
+// or date, however the sheet calls and writes it.
 std::string identity_of(const foia::TableRow& row,
                         const Layout& layout,
+                        const std::vector<std::string>& groups,
                         const std::set<std::string>& same_by) {
   std::map<std::string, std::string> cells;
+  std::set<int> known;
+  for (std::size_t d = 0; d < layout.columns.size(); ++d) {
+    const auto column = layout.columns[d];
+    known.insert(column);
+    const auto name = layout.names.find(column);
+    if (!same_by.empty() && (name == layout.names.end() || !same_by.contains(name->second))) {
+      continue;
+    }
+    const auto* cell = row.at(column);
+    const auto date = cell == nullptr ? std::nullopt : date_of(cell->value);
+    cells[fmt::format("\n{}", d)] = date ? base::to_string(*date) : groups[d];
+  }
   for (const auto& cell : row.cells) {
     const auto name = layout.names.find(cell.column);
-    if (name != layout.names.end() && !name->second.empty() &&
+    if (name != layout.names.end() && !name->second.empty() && !known.contains(cell.column) &&
         (same_by.empty() || same_by.contains(name->second))) {
       const auto* date = std::get_if<Date>(&cell.value);
       cells[name->second] = date != nullptr ? base::to_string(*date) : normal(cell.shown);
@@ -369,7 +383,7 @@ class Maker {
       out.is_hidden = row.is_hidden || sheet.is_hidden;
       judge(row, *layout, out);
       if (out.state == RowState::counted && map_.same_row == foia::SameRow::count_once) {
-        const auto identity = identity_of(row, *layout, same_by_);
+        const auto identity = identity_of(row, *layout, out.groups, same_by_);
         auto& own = of_record[identity];
         const auto before = seen_.find(identity);
         if (before != seen_.end() && own.size() < before->second.size()) {

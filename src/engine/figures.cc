@@ -5,6 +5,8 @@
 
 #include <map>
 
+#include "engine/data.h"
+
 namespace vaughn::engine {
 
 using base::Result;
@@ -323,6 +325,37 @@ Result<void> count_taskings(Ledger& ledger, Workspace& workspace, const Census& 
   return {};
 }
 
+// Rows of tables made for requests for data, the last of each key.
+Result<void> count_tables(Ledger& ledger, Workspace& workspace) {
+  const auto tables = TRY(workspace.db().made_tables());
+  std::map<std::string, const store::MadeTable*> last;
+  for (const auto& made : tables) {
+    last[made.table.key] = &made;
+  }
+  for (const auto& [key, made] : last) {
+    const auto prefix = fmt::format("data.{}.", key);
+    ledger.declare(prefix + "records", "records whose rows the table was made from");
+    ledger.declare(prefix + "rows", "rows of these records");
+    ledger.declare(prefix + "rows.counted", "rows counted in the table");
+    ledger.declare(prefix + "rows.duplicate", "rows that another record has too");
+    ledger.declare(prefix + "rows.listed", "rows that could not be assigned, not counted");
+    for (const auto record : made->table.records) {
+      ledger.add(prefix + "records", {foia::control_number(record), 0, "", ""});
+    }
+    const auto rows = TRY(kept_rows(workspace, made->table.rows));
+    for (const auto& row : rows) {
+      const FigureRow shown{
+          foia::control_number(row.record),
+          0,
+          "",
+          fmt::format("{} row {}{}", row.sheet, row.row, row.why.empty() ? "" : ": " + row.why)};
+      ledger.add(prefix + "rows", shown);
+      ledger.add(prefix + "rows." + row.state, shown);
+    }
+  }
+  return {};
+}
+
 Result<void> count_rest(Ledger& ledger, Workspace& workspace, const Census& census) {
   const auto exceptions = TRY(workspace.db().exceptions());
   for (const auto& exception : exceptions) {
@@ -385,6 +418,7 @@ Result<std::vector<Explanation>> all_explanations(Workspace& workspace, const Ce
   TRY(count_volumes(ledger, workspace));
   TRY(count_submitters(ledger, workspace));
   TRY(count_taskings(ledger, workspace, census));
+  TRY(count_tables(ledger, workspace));
   TRY(count_rest(ledger, workspace, census));
   return ledger.finish();
 }

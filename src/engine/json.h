@@ -10,6 +10,7 @@
 #include "engine/calendars.h"
 #include "engine/code.h"
 #include "engine/consult.h"
+#include "engine/data.h"
 #include "engine/deadlines.h"
 #include "engine/fees.h"
 #include "engine/figures.h"
@@ -70,6 +71,8 @@ std::string to_json(const IndexResult& result);
 std::string to_json(const ReportResult& result);
 std::string to_json(const StatusResult& result);
 std::string to_json(const Accounting& result);
+std::string to_json(const TableResult& result);
+std::string to_json(const CellExplanation& result);
 std::string to_json(const PaceResult& result);
 std::string to_json(const PlanForecast& result);
 std::string to_json(const PlanChart& result);

@@ -7,6 +7,7 @@
 #include "engine/detail/pages.h"
 #include "engine/detail/read_words.h"
 #include "extract/extraction.h"
+#include "extract/tables.h"
 #include "extract/wire.h"
 
 namespace vaughn::engine {
@@ -41,6 +42,9 @@ Result<Sandbox> Sandbox::start(Skill skill, const Wrap& wrap) {
       serve_read_pictures,
       serve_text_layer,
       serve_reader_name,
+      [](BytesView arguments, BytesView input, const work::Emit& emit) {
+        return extract::serve_tables(arguments, input, emit);
+      },
   };
   for (std::size_t i = 0; wrap && i < handlers.list.size(); ++i) {
     handlers.list[i] = wrap(static_cast<Task>(i), std::move(handlers.list[i]));

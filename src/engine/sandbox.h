@@ -25,6 +25,7 @@ enum class Task : std::size_t {
   read_pictures,  // PDF and a range of pages -> words that OCR finds on them
   text_layer,     // PDF and such words -> PDF with them as a text layer
   reader_name,    // how the reader of pictures calls itself; empty if there is none
+  tables,         // extract::serve_tables
 };
 
 struct Call {

@@ -26,6 +26,7 @@ namespace vaughn::report {
 //   taskings  taskings.open  taskings.answered  taskings.records_returned  taskings.no_records
 //   volume.NAME.pages         volume.NAME.records              volume.NAME.pages.running
 //   volume.NAME.pages.in_full  .in_part  .withheld_in_full
+//   data.KEY.records  .rows  .rows.counted  .rows.duplicate  .rows.listed
 //   submitter.KEY.pages.sent  .pages.out  .pages.returned
 //   submitter.KEY.objections  .objections.accepted  .objections.rejected  .objections.undecided
 

@@ -202,6 +202,24 @@ struct CalendarChanged {
   std::vector<foia::SingleDay> days{};
 };
 
+// A table of counts made from the rows of records, for a request for data.
+struct TableMade {
+  struct File {
+    std::string name{};
+    base::Sha256 sha256{};
+  };
+  std::string key{};
+  std::string category{};
+  base::Sha256 map{};   // how, as a file
+  base::Sha256 rows{};  // which row stands behind which number
+  std::vector<foia::RecordId> records{};
+  std::vector<File> files{};
+  std::int64_t counted = 0;
+  std::int64_t duplicate = 0;
+  std::int64_t listed = 0;
+  std::int64_t suppressed = 0;
+};
+
 struct DecisionUndone {
   foia::EventId event{};
 };
@@ -227,7 +245,8 @@ using Body = std::variant<MatterDefined,
                           FilingMade,
                           RequestAdvanced,
                           CalendarChanged,
-                          DecisionUndone>;
+                          DecisionUndone,
+                          TableMade>;
 
 // The alternatives of Body stand in the order of EventKind.
 std::string body_to_json(const Body& body);

@@ -37,6 +37,7 @@ constexpr std::array kRows{
     Row{EventKind::request_advanced, "request_advanced", true},
     Row{EventKind::calendar_changed, "calendar_changed", true},
     Row{EventKind::decision_undone, "decision_undone", true},
+    Row{EventKind::table_made, "table_made", false},
 };
 
 constexpr bool rows_are_in_order() {

@@ -606,6 +606,24 @@ void describe(A& a, T& v) {
   a("toml", v.toml);
   a("days", v.days);
 }
+template <typename A, Like<TableMade::File> T>
+void describe(A& a, T& v) {
+  a("name", v.name);
+  a("sha256", v.sha256);
+}
+template <typename A, Like<TableMade> T>
+void describe(A& a, T& v) {
+  a("key", v.key);
+  a("category", v.category);
+  a("map", v.map);
+  a("rows", v.rows);
+  a("records", v.records);
+  a("files", v.files);
+  a("counted", v.counted);
+  a("duplicate", v.duplicate);
+  a("listed", v.listed);
+  a("suppressed", v.suppressed);
+}
 template <typename A, Like<DecisionUndone> T>
 void describe(A& a, T& v) {
   a("event", v.event);

@@ -39,6 +39,12 @@ struct FiledPaper {
   FilingMade filing{};
 };
 
+struct MadeTable {
+  foia::EventId event{};
+  base::Instant at{};
+  TableMade table{};
+};
+
 // A produced page as the volume that produced it recorded it.
 struct ProducedPageRow {
   std::string volume{};
@@ -165,6 +171,7 @@ class MatterDb {
   base::Result<std::vector<ProducedPageRow>> produced_pages();
   base::Result<std::map<foia::RecordId, int>> vaughn_numbers();
   base::Result<std::vector<FiledPaper>> filings();
+  base::Result<std::vector<MadeTable>> made_tables();
   // Steps of the request in force, and changes of calendars, in the order they were written.
   base::Result<std::vector<RequestStepRow>> request_steps();
   base::Result<std::vector<CalendarChangeRow>> calendar_changes();

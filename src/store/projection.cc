@@ -272,6 +272,11 @@ class Projector {
     return {};
   }
 
+  Result<void> operator()(const TableMade& body) {
+    sql_ << "INSERT INTO made_table(event,table_key) VALUES(:e,:k)", use(event_), use(body.key);
+    return {};
+  }
+
   Result<void> operator()(const DecisionUndone& body) {
     const long long target = body.event.value;
     long long of_undoing = 0;

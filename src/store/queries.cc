@@ -750,6 +750,23 @@ Result<std::vector<Event>> MatterDb::events_of(const std::vector<EventKind>& kin
   });
 }
 
+Result<std::vector<MadeTable>> MatterDb::made_tables() {
+  return guard_soci([&]() -> Result<std::vector<MadeTable>> {
+    soci::rowset<soci::row> rows =
+        (impl_->sql.prepare << "SELECT e.id,e.at,e.body FROM made_table m JOIN event e ON"
+                               " e.id=m.event ORDER BY e.id");
+    std::vector<MadeTable> out;
+    for (const auto& row : rows) {
+      MadeTable made;
+      made.event.value = row.get<long long>(0);
+      made.at = TRY(base::parse_instant(row.get<std::string>(1)));
+      made.table = TRY(body_as<TableMade>(row.get<std::string>(2)));
+      out.push_back(std::move(made));
+    }
+    return out;
+  });
+}
+
 Result<std::vector<foia::RecordId>> MatterDb::records_touched_by(foia::EventId event) {
   return guard_soci([&]() -> Result<std::vector<foia::RecordId>> {
     const long long id = event.value;

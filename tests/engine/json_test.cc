@@ -48,6 +48,22 @@ foia::Record record() {
   return out;
 }
 
+TableResult table_result() {
+  TableResult out;
+  out.failed = {{{3}, "damaged"}};
+  out.findings = {{foia::FindingCode::hidden_content, 0, "1 row"}};
+  out.made.rows = {{{{1}, "sheet", 2}, data::RowState::listed, {}, "no office", {}, false}};
+  out.made.unread = {{{1}, "other", 3, "no headings"}};
+  data::MadeBreakdown table;
+  table.row_names = {"a"};
+  table.column_names = {"b"};
+  table.cells = {{{"t.b.a.b", 12, data::Shown::yes, {}}}};
+  out.made.breakdowns = {table};
+  out.files = {"t.xlsx"};
+  out.event.value = 1;
+  return out;
+}
+
 PlanForecast plan_forecast_result() {
   PlanForecast out;
   out.as_of = day();
@@ -305,6 +321,8 @@ std::vector<std::string> all_results() {
                            .event = event}),
       to_json(status_result()),
       to_json(Accounting{}),
+      to_json(table_result()),
+      to_json(CellExplanation{.id = "a.b.c", .event = event, .rows = {{{1}, "a.xlsx", "s", 2}}}),
       to_json(PaceResult{.as_of = day(),
                          .category = "6",
                          .period = forecast::Period::month,

@@ -57,6 +57,8 @@ Command plan_chart_command();
 Command index_build_command();
 Command index_check_command();
 Command report_jsr_command();
+Command data_table_command();
+Command data_explain_command();
 Command explain_command();
 Command figures_command();
 Command account_command();

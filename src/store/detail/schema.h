@@ -120,6 +120,7 @@ inline constexpr std::array kDerivedTables{
                  "event BIGINT NOT NULL, number BIGINT NOT NULL,"
                  " record BIGINT NOT NULL",
                  false},
+    DerivedTable{"made_table", "event BIGINT NOT NULL, table_key TEXT NOT NULL", false},
     DerivedTable{"filing", "event BIGINT NOT NULL, filing_key TEXT NOT NULL", false},
     DerivedTable{"request_step",
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL, kind TEXT NOT NULL,"
