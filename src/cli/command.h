@@ -19,6 +19,9 @@ enum class Exit {
   usage = 2,     // help was shown because the command line is not complete
   findings = 3,  // finished, and something needs a person
   refused = 5,   // a gate stands in the way (a plan that may not be produced)
+  // Of several inputs one could not be read; the answer holds the others.
+  unreadable = 6,
+
   interrupted = 130,
 };
 

@@ -70,6 +70,7 @@ std::vector<Command> made_commands() {
       log_command(),
       undo_command(),
       audit_verify_command(),
+      annual_check_command(),
       help_command(),
       man_command(),
       completion_command(),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "engine/annual.h"
 #include "engine/audit.h"
 #include "engine/calendars.h"
 #include "engine/code.h"
@@ -93,6 +94,7 @@ std::string to_json(const CalendarChange& result);
 std::string to_json(const std::vector<CalendarView>& result);
 std::string to_json(const CalendarView& result);
 std::string to_json(const FeeResult& result);
+std::string to_json(const AnnualCheck& result);
 
 // What the rules of one part of a file did: "code", "mark" or "decide".
 std::string to_json(const std::vector<RuleRow>& result, std::string_view part);

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "annual/xml_tree.h"
 #include "engine/detail/examination_wire.h"
 #include "engine/detail/pages.h"
 #include "engine/detail/read_words.h"
@@ -44,6 +45,9 @@ Result<Sandbox> Sandbox::start(Skill skill, const Wrap& wrap) {
       serve_reader_name,
       [](BytesView arguments, BytesView input, const work::Emit& emit) {
         return extract::serve_tables(arguments, input, emit);
+      },
+      [](BytesView arguments, BytesView input, const work::Emit& emit) {
+        return annual::serve_xml(arguments, input, emit);
       },
   };
   for (std::size_t i = 0; wrap && i < handlers.list.size(); ++i) {

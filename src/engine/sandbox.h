@@ -26,6 +26,7 @@ enum class Task : std::size_t {
   text_layer,     // PDF and such words -> PDF with them as a text layer
   reader_name,    // how the reader of pictures calls itself; empty if there is none
   tables,         // extract::serve_tables
+  annual_xml,     // annual::serve_xml
 };
 
 struct Call {

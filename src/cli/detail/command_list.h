@@ -65,6 +65,7 @@ Command account_command();
 Command audit_verify_command();
 Command log_command();
 Command undo_command();
+Command annual_check_command();
 Command completion_command();
 Command man_command();
 Command help_command();
