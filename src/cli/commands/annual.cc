@@ -143,7 +143,7 @@ Result<Exit> run_check(Context& context) {
 Command annual_check_command() {
   return {
       .name = "annual check",
-      .group = "Report to Congress and the public",
+      .group = "Annual report",
       .summary = "recompute annual reports and list what does not agree",
       .arguments = {{.name = "FILE",
                      .help = "annual report as XML, of any agency and year",
