@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "annual/figures_file.h"
+#include "annual/write.h"
 #include "annual/xml_tree.h"
 #include "base/files.h"
 #include "clock/calendar.h"
+#include "engine/census.h"
 
 namespace vaughn::engine {
 
@@ -127,6 +131,127 @@ Result<AnnualCheck> check_annual_reports(Sandbox& sandbox, const AnnualCheckRequ
     out.wrong_totals += file.components > 0 && file.has_wrong_total ? 1 : 0;
   }
   return out;
+}
+
+bool AnnualDraft::has_errors() const {
+  return std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
+    return finding.severity == annual::Severity::error;
+  });
+}
+
+Result<annual::MatterFacts> matter_facts(Workspace& workspace) {
+  const auto& request = workspace.matter().request;
+  annual::MatterFacts out{.number = request.number, .component = request.component};
+  out.life.dated = request.dated;
+  out.life.received = request.received;
+  const auto census = TRY(Census::take(workspace));
+  std::int64_t pages = 0;
+  for (const auto& page : census.pages) {
+    const bool is_processed = page.outcome != foia::PageOutcome::pending &&
+                              page.outcome != foia::PageOutcome::at_submitter;
+    pages += is_processed ? 1 : 0;
+    for (const auto& claim : page.claims) {
+      out.exemptions.insert(std::string(claim.exemption().row().annual_report));
+      if (!claim.statute().empty()) {
+        out.statutes.insert(claim.statute());
+      }
+    }
+  }
+  out.pages = annual::PagesProcessed(pages);
+  return out;
+}
+
+namespace {
+
+annual::ComponentFigures* figures_of(annual::Report& report, std::string_view component) {
+  if (report.components.empty()) {
+    return report.abbreviation == component ? &report.overall : nullptr;
+  }
+  for (auto& one : report.components) {
+    if (one.abbreviation == component) {
+      return &one.figures;
+    }
+  }
+  return nullptr;
+}
+
+void add_statute_uses(annual::Report& report,
+                      const std::string& component,
+                      const std::vector<annual::MatterFacts>& matters) {
+  const auto year = annual::fiscal_year(report.fiscal_year);
+  std::map<std::string, std::int64_t> uses;
+  for (const auto& one : matters) {
+    if (one.life.closed && year.first <= *one.life.closed && *one.life.closed <= year.last) {
+      for (const auto& statute : one.statutes) {
+        ++uses[statute];
+      }
+    }
+  }
+  for (const auto& [statute, count] : uses) {
+    auto row = std::find_if(report.statutes.begin(), report.statutes.end(), [&](const auto& one) {
+      return one.statute == statute;
+    });
+    if (row == report.statutes.end()) {
+      report.statutes.push_back({.statute = statute});
+      row = report.statutes.end() - 1;
+    }
+    row->uses.push_back({.component = component, .count = count});
+  }
+}
+
+Result<void> count_matters(annual::Report& report,
+                           const std::vector<annual::MatterFacts>& all,
+                           const clock::Calendar& calendar) {
+  std::map<std::string, std::vector<annual::MatterFacts>> by_component;
+  for (const auto& one : all) {
+    by_component[one.component].push_back(one);
+  }
+  for (const auto& [component, matters] : by_component) {
+    auto* figures = figures_of(report, component);
+    if (figures == nullptr) {
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("the figures file has no component {}", component),
+                   "a matter's request.component is the abbreviation of a [[component]]"};
+    }
+    const auto counted = annual::figures_of(matters, report.fiscal_year, calendar);
+    if (const auto stated = annual::take_sections(*figures, counted); !stated.empty()) {
+      return Error{
+          ErrorCode::invalid_argument,
+          fmt::format(
+              "{} of {} is in the figures file and counted from matters", stated, component),
+          "leave the section out of the file, or the matters out of the command"};
+    }
+    add_statute_uses(report, component, matters);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<AnnualDraft> draft_annual_report(const AnnualWriteRequest& request) {
+  const auto toml = TRY(base::read_file(request.figures));
+  auto file = TRY(annual::parse_figures(toml, request.figures.string()));
+  const auto calendar = TRY(clock::Calendars::built_in().calendar(kCalendar));
+  TRY(count_matters(file.report, request.matters, calendar));
+  annual::complete(file.report, file.unstated);
+  AnnualDraft out{.report = std::move(file.report)};
+  out.xml = TRY(annual::to_xml(out.report));
+  out.findings = annual::check(out.report, nullptr, calendar);
+  return out;
+}
+
+Result<annual::Quarterly> draft_quarterly(const std::vector<annual::MatterFacts>& matters,
+                                          std::string agency,
+                                          int year,
+                                          int quarter) {
+  constexpr int kQuarters = 4;
+  if (quarter < 1 || quarter > kQuarters) {
+    return Error{ErrorCode::invalid_argument,
+                 fmt::format("there is no quarter {}", quarter),
+                 "1 is October to December"};
+  }
+  const auto calendar = TRY(clock::Calendars::built_in().calendar(kCalendar));
+  return annual::quarterly_of(matters, std::move(agency), year, quarter, calendar);
 }
 
 }  // namespace vaughn::engine

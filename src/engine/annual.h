@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "annual/check.h"
+#include "annual/matter_year.h"
 #include "annual/read.h"
 #include "base/result.h"
 #include "engine/sandbox.h"
+#include "engine/workspace.h"
 
 namespace vaughn::engine {
 
@@ -47,5 +49,29 @@ struct AnnualCheck {
 };
 
 base::Result<AnnualCheck> check_annual_reports(Sandbox& sandbox, const AnnualCheckRequest& request);
+
+// What the ledger knows of the matter's request.
+base::Result<annual::MatterFacts> matter_facts(Workspace& workspace);
+
+struct AnnualWriteRequest {
+  std::filesystem::path figures{};
+  std::vector<annual::MatterFacts> matters{};  // counted into their components
+};
+
+struct AnnualDraft {
+  annual::Report report{};
+  std::string xml{};
+  std::vector<annual::Finding> findings{};  // of the figures as they will be written
+  bool has_errors() const;
+};
+
+// The report of the figures file and the matters. A section that both state, or a matter of a
+// component that the file does not have, is an invalid_argument error.
+base::Result<AnnualDraft> draft_annual_report(const AnnualWriteRequest& request);
+
+base::Result<annual::Quarterly> draft_quarterly(const std::vector<annual::MatterFacts>& matters,
+                                                std::string agency,
+                                                int year,
+                                                int quarter);
 
 }  // namespace vaughn::engine

@@ -21,6 +21,7 @@
 #include "engine/ocr.h"
 #include "engine/papers.h"
 #include "engine/plan.h"
+#include "engine/portal.h"
 #include "engine/produce.h"
 #include "engine/progress.h"
 #include "engine/redact.h"
@@ -95,6 +96,10 @@ std::string to_json(const std::vector<CalendarView>& result);
 std::string to_json(const CalendarView& result);
 std::string to_json(const FeeResult& result);
 std::string to_json(const AnnualCheck& result);
+std::string to_json(const AnnualDraft& result);
+std::string to_json(const std::vector<PortalImport>& result);
+std::string to_json(const std::vector<portal::CaseOnDisk>& result);
+std::string to_json(const annual::Quarterly& result);
 
 // What the rules of one part of a file did: "code", "mark" or "decide".
 std::string to_json(const std::vector<RuleRow>& result, std::string_view part);

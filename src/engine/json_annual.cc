@@ -83,4 +83,39 @@ std::string to_json(const AnnualCheck& result) {
   return printed(out);
 }
 
+std::string to_json(const AnnualDraft& result) {
+  Json out{{"schema", "vaughn.annual_write/1"},
+           {"agency", result.report.abbreviation},
+           {"fiscal_year", result.report.fiscal_year},
+           {"components", result.report.components.size()},
+           {"bytes", result.xml.size()},
+           {"findings", Json::array()}};
+  for (const auto& one : result.findings) {
+    out["findings"].push_back(finding(one));
+  }
+  return printed(out);
+}
+
+std::string to_json(const annual::Quarterly& result) {
+  Json out{{"schema", "vaughn.annual_quarterly/1"},
+           {"field_agency", result.agency},
+           {"field_quarterly_year", result.year},
+           {"field_quarterly_quarter", result.quarter},
+           {"field_quarterly_received_oa", result.overall.received},
+           {"field_quarterly_processed_oa", result.overall.processed.value()},
+           {"field_quarterly_backlogged_oa", result.overall.backlogged},
+           {"field_quarterly_pending", result.oldest_pending},
+           {"field_quarterly_closed", result.oldest_closed},
+           {"field_quarterly_component_data", Json::array()},
+           {"pages_processed", result.pages.value()}};
+  for (const auto& one : result.components) {
+    out["field_quarterly_component_data"].push_back(
+        {{"field_agency_component", one.component},
+         {"field_quarterly_received", one.received},
+         {"field_quarterly_processed", one.processed.value()},
+         {"field_quarterly_backlogged", one.backlogged}});
+  }
+  return printed(out);
+}
+
 }  // namespace vaughn::engine

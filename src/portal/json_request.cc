@@ -97,7 +97,8 @@ class Reader {
     text("address_country", r.address.country);
     text("request_category", r.category);
     text("request_description", r.description, Need::yes);
-    if (r.description.empty() && json_.contains("request_description")) {
+    if (base::trim(base::collapse_white_space(base::repair_utf8(r.description))).empty() &&
+        json_.value("request_description", Json()).is_string()) {
       error("missing_field", "request_description", "is empty");
     }
     yes_or_no("fee_waiver", r.wants_fee_waiver);

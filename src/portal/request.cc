@@ -123,13 +123,17 @@ std::string matter_draft(const Request& r, const DraftFacts& facts) {
   std::string out =
       "# The matter: the facts that the request states, as FOIA.gov sent it. Add offices and what\n"
       "# else is known; vaughn help shows where. The request itself lies in intake/.\n\n[matter]\n";
-  const auto agency = one_line(r.agency.empty() ? r.component : r.agency);
+  const auto known = [](std::string name, std::string_view otherwise) {
+    return name.empty() ? std::string(otherwise) : name;
+  };
+  const auto component = known(one_line(r.component), "the component");
+  const auto agency = known(one_line(r.agency), component);
   out += fmt::format("name = {}\n",
                      quoted(fmt::format("Request {} of {}", facts.tracking_number, r.requester())));
   out += fmt::format("time_zone = {}\n\n[request]\n", quoted(facts.time_zone));
   out += fmt::format("number = {}\n", quoted(facts.tracking_number));
   out += fmt::format("agency = {}\n", quoted(agency));
-  out += fmt::format("component = {}\n", quoted(one_line(r.component)));
+  out += fmt::format("component = {}\n", quoted(component));
   out += fmt::format("requester = {}\n", quoted(r.requester()));
   out += fmt::format("received = {}   # by the portal's post; day 0 of the 20 working days\n",
                      facts.received);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
@@ -138,6 +139,123 @@ Result<Exit> run_check(Context& context) {
   return exit;
 }
 
+Result<std::vector<annual::MatterFacts>> facts_of(Context& context) {
+  std::vector<annual::MatterFacts> out;
+  for (const auto& folder : context.arguments().words("--matter")) {
+    auto workspace =
+        TRY(engine::Workspace::open(folder, store::Access::read_only, context.actor()));
+    auto facts = TRY(engine::matter_facts(workspace));
+    if (!facts.life.received) {
+      return Error{
+          ErrorCode::conflict,
+          fmt::format("the matter in {} does not say when its request was received", folder),
+          "request.received in its matter.toml"};
+    }
+    out.push_back(std::move(facts));
+  }
+  return out;
+}
+
+void print_findings(Context& context, const std::vector<annual::Finding>& findings) {
+  Table table({{}, {}, {}, {}, {}});
+  for (const auto& finding : findings) {
+    table.add({annual::to_string(finding.severity),
+               finding.section,
+               finding.is_overall ? finding.component + " overall" : finding.component,
+               finding.identity,
+               fmt::format("{}{} against {}; {}",
+                           finding.item.empty() ? "" : finding.item + ": ",
+                           finding.left,
+                           finding.right,
+                           rule_of(finding.identity))});
+  }
+  if (!table.is_empty()) {
+    context.print(table);
+  }
+}
+
+Result<Exit> run_write(Context& context) {
+  const auto& arguments = context.arguments();
+  engine::AnnualWriteRequest request{.figures = arguments.word("--figures"),
+                                     .matters = TRY(facts_of(context))};
+  const auto draft = TRY(engine::draft_annual_report(request));
+  const bool is_refused = draft.has_errors() && !arguments.has("--allow-findings");
+  const auto exit = is_refused               ? Exit::refused
+                    : draft.findings.empty() ? Exit::done
+                                             : Exit::findings;
+  const auto path = arguments.word("--out");
+  if (!is_refused && !context.is_dry_run()) {
+    TRY(base::write_file(path, draft.xml, base::Durable::yes));
+  }
+  if (context.wants_json()) {
+    context.print(engine::to_json(draft));
+    return exit;
+  }
+  print_findings(context, draft.findings);
+  if (context.wants_plain()) {
+    return exit;
+  }
+  const auto what = fmt::format(
+      "the annual report of {} for fiscal year {}, {}",
+      harmless(draft.report.abbreviation),
+      draft.report.fiscal_year,
+      draft.report.components.empty()
+          ? std::string("one component")
+          : base::plural(static_cast<long long>(draft.report.components.size()), "component"));
+  if (is_refused) {
+    context.print_line(fmt::format("did not write {}: figures do not agree", what));
+    context.print_line("hint: correct them, or write it all the same with --allow-findings");
+  } else {
+    context.print_line(fmt::format(
+        "{} {} to {}", context.is_dry_run() ? "would write" : "wrote", what, harmless(path)));
+  }
+  return exit;
+}
+
+Result<Exit> run_quarterly(Context& context) {
+  const auto& arguments = context.arguments();
+  const auto year = TRY(arguments.number("--year"));
+  const auto quarter = TRY(arguments.number("--quarter"));
+  const auto facts = TRY(facts_of(context));
+  const auto result = TRY(engine::draft_quarterly(facts,
+                                                  arguments.word("--agency"),
+                                                  static_cast<int>(year.value_or(0)),
+                                                  static_cast<int>(quarter.value_or(0))));
+  if (context.wants_json()) {
+    context.print(engine::to_json(result));
+    return Exit::done;
+  }
+  Table table({{"component"},
+               {"received", Align::right},
+               {"requests processed", Align::right},
+               {"backlogged", Align::right}});
+  for (const auto& one : result.components) {
+    table.add({one.component, one.received, one.processed.value(), one.backlogged});
+  }
+  table.add({result.agency + " overall",
+             result.overall.received,
+             result.overall.processed.value(),
+             result.overall.backlogged});
+  context.print(table);
+  if (!context.wants_plain()) {
+    context.print_line(fmt::format("ten oldest: {} pending when the year began, {} closed since",
+                                   result.oldest_pending,
+                                   result.oldest_closed));
+    context.print_line(
+        fmt::format("beside it, not reported: {} processed, in the sense of a court's schedule",
+                    base::plural(result.pages.value(), "page")));
+  }
+  return Exit::done;
+}
+
+Option matter_option() {
+  return {.name = "--matter",
+          .value_name = "DIR",
+          .help = "folder of a matter whose request is counted; repeated",
+          .repeats = true,
+          .words = Words::folder};
+}
+
 }  // namespace
 
 Command annual_check_command() {
@@ -172,6 +290,74 @@ Command annual_check_command() {
                    {"annual check 2023/*.xml 2024/*.xml --json", "two years, for a program"}},
       .needs = {.sandbox = true},
       .run = run_check,
+  };
+}
+
+Command annual_write_command() {
+  auto matter = matter_option();
+  return {
+      .name = "annual write",
+      .group = "Annual report",
+      .summary = "write an annual report as NIEM XML for FOIA.gov",
+      .options = {{.name = "--figures",
+                   .value_name = "FILE",
+                   .help = "the agency's figures, as TOML",
+                   .is_required = true,
+                   .words = Words::file},
+                  {.name = "--out",
+                   .value_name = "FILE",
+                   .help = "the XML to write",
+                   .is_required = true,
+                   .words = Words::file},
+                  matter,
+                  {.name = "--allow-findings",
+                   .help = "write it even if figures do not agree; they are listed"},
+                  dry_run_option()},
+      .description =
+          "The figures file states agency, components and what people know: staff, costs, fees, "
+          "postings. Totals, comparisons and sums over components follow from it; medians and "
+          "averages over components do not and are never made up. A figure the schema requires and "
+          "the file lacks is an error that names it, unless the file says unstated = \"zero\".\n\n"
+          "Matters are counted into V.A, V.B, VII and XII.A of the component that "
+          "request.component "
+          "names: a request processed is one that was closed with a final response, an exemption "
+          "counts once for each request. Pages are never counted here.\n\n"
+          "Every identity is checked before anything is written; if one that the form requires "
+          "fails, nothing is (exit code 5).",
+      .examples = {{"annual write --figures fy2026.toml --out doe-2026.xml", "from figures alone"},
+                   {"annual write --figures fy2026.toml --out doe-2026.xml --matter a --matter b",
+                    "with two matters counted"}},
+      .run = run_write,
+  };
+}
+
+Command annual_quarterly_command() {
+  auto matter = matter_option();
+  matter.is_required = true;
+  return {
+      .name = "annual quarterly",
+      .group = "Annual report",
+      .summary = "the figures of FOIA.gov's quarterly report from matters",
+      .options = {matter,
+                  {.name = "--agency",
+                   .value_name = "NAME",
+                   .help = "abbreviation of the agency",
+                   .is_required = true},
+                  {.name = "--year",
+                   .value_name = "YEAR",
+                   .help = "fiscal year, which begins in October of the year before",
+                   .is_required = true},
+                  {.name = "--quarter",
+                   .value_name = "N",
+                   .help = "1 to 4; 1 is October to December",
+                   .is_required = true}},
+      .description =
+          "Requests received and processed in the quarter, the backlog at its end, and how many of "
+          "the ten oldest requests were closed since the year began. With --json the members are "
+          "named as the form's fields.",
+      .examples = {{"annual quarterly --agency DOE --year 2026 --quarter 2 --matter a --matter b",
+                    "January to March 2026"}},
+      .run = run_quarterly,
   };
 }
 

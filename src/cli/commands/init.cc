@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "base/files.h"
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
 #include "engine/json.h"
 #include "engine/look.h"
+#include "engine/portal.h"
 #include "foia/matter.h"
 
 namespace vaughn::cli {
@@ -14,6 +17,7 @@ namespace {
 
 constexpr int kWidth = 100;
 constexpr int kIndent = 15;
+const char* const kTimeZone = "America/New_York";
 
 using base::Error;
 using base::ErrorCode;
@@ -52,7 +56,13 @@ std::string relative_to_directory(const Context& context, const std::string& fol
 Result<Exit> run(Context& context) {
   const auto& arguments = context.arguments();
   const std::filesystem::path folder = relative_to_directory(context, arguments.word("DIR"));
-  const auto toml = TRY(matter_text(arguments, folder));
+  std::optional<engine::IntakeMatter> intake;
+  if (arguments.has("--from-intake")) {
+    intake = TRY(engine::matter_from_intake(
+        arguments.word("--from-intake"),
+        arguments.has("--time-zone") ? arguments.word("--time-zone") : kTimeZone));
+  }
+  const auto toml = intake ? intake->toml : TRY(matter_text(arguments, folder));
   const auto file = arguments.has("--from") ? arguments.word("--from") : "matter.toml";
   const auto matter = TRY(foia::parse_matter(toml, file));
   if (context.is_dry_run()) {
@@ -72,6 +82,9 @@ Result<Exit> run(Context& context) {
     return Exit::done;
   }
   context.hold(TRY(engine::Workspace::create(folder, toml, context.actor())));
+  if (intake) {
+    TRY(engine::write_intake(folder, *intake));
+  }
   const auto made = TRY(engine::look_at_matter(context.workspace()));
   if (context.wants_json()) {
     context.print(engine::to_json(made));
@@ -110,6 +123,13 @@ Command init_command() {
                    .value_name = "FILE",
                    .help = "a prepared matter.toml",
                    .words = Words::file},
+                  {.name = "--from-intake",
+                   .value_name = "INBOX/ID",
+                   .help = "a request of FOIA.gov; its files go into intake/ of the matter",
+                   .words = Words::folder},
+                  {.name = "--time-zone",
+                   .value_name = "ZONE",
+                   .help = "with --from-intake: in which days are counted; else America/New_York"},
                   {.name = "--name",
                    .value_name = "TEXT",
                    .help = "name of the matter, for a matter.toml to fill in"},
@@ -123,6 +143,7 @@ Command init_command() {
           "not exist or a missing category is an error that names the line. Editing matter.toml "
           "later is fine: the next command that writes records the change.",
       .examples = {{"init riverkeep --from matter.toml", "a matter from a prepared file"},
+                   {"init harbor --from-intake inbox/41", "a matter from a request of FOIA.gov"},
                    {"init --name \"Riverkeep Alliance v. DCA\"", "a template to fill in, here"}},
       .run = run,
   };
