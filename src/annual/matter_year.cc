@@ -16,6 +16,7 @@ namespace {
 constexpr int kMonthsInAQuarter = 3;
 constexpr std::size_t kOldest = 10;
 constexpr int kStatutoryDays = 20;
+constexpr std::int64_t kExpeditionDays = 10;
 
 enum class Track { simple, complex, expedited };
 
@@ -155,6 +156,45 @@ bool is_backlogged(const clock::RequestLife& life, Date date, const clock::Calen
   return is_pending_at(life, date) && is_perfected(life) && days_to(life, date, calendar) > allowed;
 }
 
+// LAW: 5 U.S.C. 552(a)(6)(E)(ii)(I): ten days to decide on expedition, calendar days from the
+// request.
+void count_adjudications(ComponentFigures& out,
+                         const std::vector<MatterFacts>& matters,
+                         const Span& span,
+                         const clock::Calendar& calendar) {
+  std::vector<std::int64_t> expedition;
+  std::vector<std::int64_t> waivers;
+  out.expedition = {.granted = 0, .denied = 0, .within_ten_days = 0};
+  out.fee_waivers = {.granted = 0, .denied = 0};
+  for (const auto& one : matters) {
+    const auto& life = one.life;
+    if (life.expedition_requested && is_within(life.expedition_decided, span)) {
+      auto& column = life.is_expedited ? out.expedition.granted : out.expedition.denied;
+      column = *column + 1;
+      const auto days = base::days_between(*life.expedition_requested, *life.expedition_decided);
+      out.expedition.within_ten_days =
+          *out.expedition.within_ten_days + (days <= kExpeditionDays ? 1 : 0);
+      expedition.push_back(days);
+    }
+    if (life.waiver_requested && is_within(life.waiver_decided, span)) {
+      auto& column = life.is_waived ? out.fee_waivers.granted : out.fee_waivers.denied;
+      column = *column + 1;
+      waivers.push_back(
+          calendar.working_days_between(*life.waiver_requested, *life.waiver_decided));
+    }
+  }
+  if (!expedition.empty()) {
+    std::sort(expedition.begin(), expedition.end());
+    out.expedition.median_days = median_of(expedition);
+    out.expedition.average_days = average_of(expedition);
+  }
+  if (!waivers.empty()) {
+    std::sort(waivers.begin(), waivers.end());
+    out.fee_waivers.median_days = median_of(waivers);
+    out.fee_waivers.average_days = average_of(waivers);
+  }
+}
+
 // Days by track.
 using Tracks = std::map<Track, std::vector<std::int64_t>>;
 
@@ -248,6 +288,7 @@ ComponentFigures figures_of(const std::vector<MatterFacts>& matters,
       }
     }
   }
+  count_adjudications(out, matters, span, calendar);
   out.dispositions.reasons = coded(reasons);
   out.dispositions.total = out.requests.processed;
   out.exemptions.exemptions = coded(exemptions);
@@ -284,6 +325,8 @@ ComponentFigures figures_of(const std::vector<MatterFacts>& matters,
                   "VII.C(3)",
                   "VII.D",
                   "VII.E",
+                  "VIII.A",
+                  "VIII.B",
                   "XII.A"};
   return out;
 }

@@ -56,8 +56,9 @@ bool is_pending_at(const clock::RequestLife& life, base::Date end_of_day);
 RequestsProcessed requests_processed(const std::vector<MatterFacts>& matters, const Span& span);
 PagesProcessed pages_processed(const std::vector<MatterFacts>& matters);
 
-// Counts the matters of one component: V.A, V.B(1) to (3), VII.A to VII.E and XII.A, those sections
-// and no other. Days are working days; the day of receipt by the right component is day 0.
+// Counts the matters of one component: V.A, V.B(1) to (3), VII.A to VII.E, VIII and XII.A, those
+// sections and no other. Days are working days, but calendar days to decide on expedition; the day
+// of receipt by the right component is day 0.
 ComponentFigures figures_of(const std::vector<MatterFacts>& matters,
                             int fiscal_year,
                             const clock::Calendar& calendar);

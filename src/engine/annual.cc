@@ -13,6 +13,7 @@
 #include "base/files.h"
 #include "clock/calendar.h"
 #include "engine/census.h"
+#include "engine/request.h"
 
 namespace vaughn::engine {
 
@@ -142,8 +143,7 @@ bool AnnualDraft::has_errors() const {
 Result<annual::MatterFacts> matter_facts(Workspace& workspace) {
   const auto& request = workspace.matter().request;
   annual::MatterFacts out{.number = request.number, .component = request.component};
-  out.life.dated = request.dated;
-  out.life.received = request.received;
+  out.life = TRY(request_life(workspace));
   const auto census = TRY(Census::take(workspace));
   std::int64_t pages = 0;
   for (const auto& page : census.pages) {

@@ -235,6 +235,27 @@ TEST(MatterYear, KnowsWhatIsPendingAndLate) {
   EXPECT_EQ(f.oldest_requests.items[1].pending_days, 5);
 }
 
+// LAW: 5 U.S.C. 552(a)(6)(E)(ii)(I): ten days to decide on expedition, calendar days from the
+// request.
+TEST(MatterYear, CountsExpeditionInCalendarDays) {
+  auto one = given_matter(day(2024, January, 2));
+  one.life.expedition_requested = day(2024, January, 2);
+  one.life.expedition_decided = day(2024, January, 12);
+  one.life.is_expedited = true;
+  auto two = one;
+  two.life.expedition_decided = day(2024, January, 16);
+  two.life.is_expedited = false;
+  two.life.waiver_requested = day(2024, January, 12);
+  two.life.waiver_decided = day(2024, January, 16);
+  const auto f = figures_of({one, two}, 2024, federal());
+  EXPECT_EQ(f.expedition.granted, 1);
+  EXPECT_EQ(f.expedition.denied, 1);
+  EXPECT_EQ(f.expedition.within_ten_days, 1);
+  EXPECT_EQ(f.expedition.median_days->text(), "12");
+  EXPECT_EQ(f.fee_waivers.denied, 1);
+  EXPECT_EQ(f.fee_waivers.median_days->text(), "1");
+}
+
 TEST(MatterYear, HoldsTheIdentities) {
   Report report{.abbreviation = "A", .name = "Office A", .fiscal_year = 2024};
   auto closed =

@@ -318,7 +318,7 @@ Command annual_write_command() {
           "postings. Totals, comparisons and sums over components follow from it; medians and "
           "averages over components do not and are never made up. A figure the schema requires and "
           "the file lacks is an error that names it, unless the file says unstated = \"zero\".\n\n"
-          "Matters are counted into V.A, V.B, VII and XII.A of the component that "
+          "Matters are counted into V.A, V.B, VII, VIII and XII.A of the component that "
           "request.component "
           "names: a request processed is one that was closed with a final response, an exemption "
           "counts once for each request. Pages are never counted here.\n\n"
