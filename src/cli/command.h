@@ -74,7 +74,7 @@ struct Needs {
   Matter matter = Matter::none;
   bool sandbox = false;
   bool reads_pictures = false;  // the sandbox then holds the OCR's model
-  std::string writes_with{};  // if not empty: writes only when this option is given
+  std::string writes_with{};    // if not empty: writes only when this option is given
 };
 
 // One row of the table that parsing, help, man pages, completion and docs/cli.md are made from.
