@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "engine/detail/examination_wire.h"
 
+#include <algorithm>
+
 #include "base/wire.h"
 
 namespace vaughn::engine {
@@ -185,6 +187,14 @@ void move_read(Way& way, std::vector<verify::ReadAgain>& pages) {
   way.list(pages, [&](verify::ReadAgain& page) {
     way.text(page.text);
     way.flag(page.has_text_off_page);
+    way.list(page.hidden, [&](pdf::HiddenWord& word) {
+      way.text(word.text);
+      move_rect(way, word.box);
+      int by = static_cast<int>(word.by);
+      way.number(by);
+      word.by =
+          static_cast<pdf::HiddenBy>(std::clamp(by, 0, static_cast<int>(pdf::HiddenBy::text)));
+    });
   });
 }
 

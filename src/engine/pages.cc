@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <ctime>
 
 #include "base/wire.h"
 #include "pdf/document.h"
@@ -44,6 +45,12 @@ Result<std::string> get_text(WireReader& in) {
   return std::string(view);
 }
 
+// Every page gives a child new time; all together may not take for ever.
+constexpr double kMostSeconds = 60;
+bool has_time_left() {
+  return static_cast<double>(std::clock()) < kMostSeconds * CLOCKS_PER_SEC;
+}
+
 // A count that the rest of the message can hold, so that a lie costs nothing.
 Result<std::size_t> get_count(WireReader& in) {
   const auto count = TRY(in.u32());
@@ -58,6 +65,9 @@ Result<std::size_t> get_count(WireReader& in) {
 Result<void> serve_page_texts(BytesView /*arguments*/, BytesView input, const work::Emit& emit) {
   auto document = TRY(pdf::Document::open(input));
   for (int page = 1; page <= document.page_count(); ++page) {
+    if (!has_time_left()) {
+      return Error{ErrorCode::limit, "reading its pages takes too long", ""};
+    }
     const auto info = TRY(document.page_info(page));
     const auto text = TRY(document.page_text(page));
     WireWriter out;
@@ -216,7 +226,11 @@ Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& 
     options.scan_text = redact::ScanText::drop;
   }
   // A long document may take long; one page may not.
-  options.progress = [&] { emit({}); };
+  options.progress = [&] {
+    if (has_time_left()) {
+      emit({});
+    }
+  };
   const auto burned = TRY(redact::burn(input, boxes, pages, options));
   emit(encode_burned(burned));
   return {};

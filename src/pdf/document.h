@@ -51,6 +51,8 @@ class Document {
   // The same, into memory that is used again from page to page.
   base::Result<void> render_into(
       Pixmap& out, int page, double dpi, ColorMode mode, double max_pixels = 60e6);
+  // In color, as if the page had no text.
+  base::Result<Pixmap> render_without_text(int page, double dpi);
   // Only the given part of the page, in displayed coordinates (see PageInfo::to_display).
   base::Result<Pixmap> render_part(int page, const base::Rect& part, double dpi, ColorMode mode);
   base::Result<base::Bytes> render_png(int page, double dpi, ColorMode mode = ColorMode::rgb);

@@ -49,6 +49,7 @@ struct Document::Impl {
   bool is_encrypted = false;
 
   bool is_group_checked = false;  // of `page`
+  bool leaves_text_out = false;
 
   Result<void> load(int number);
   Result<void> leave_group_out();
@@ -256,6 +257,10 @@ Result<void> Document::Impl::draw(fz_irect area, double scale, ColorMode mode, P
     fz_clear_pixmap_with_value(ctx, pixmap.get(), 255);
     const auto factor = static_cast<float>(scale);
     device.adopt(fz_new_draw_device(ctx, fz_scale(factor, factor), pixmap.get()));
+    if (leaves_text_out) {
+      device.get()->fill_text = nullptr;
+      device.get()->stroke_text = nullptr;
+    }
     fz_cookie cookie = {};
     pdf_run_page(ctx, page.get(), device.get(), fz_identity, &cookie);
     fz_close_device(ctx, device.get());
@@ -274,6 +279,13 @@ Result<void> Document::render_into(
   const double pixels = info.width * info.height * dpi * dpi / (72.0 * 72.0);
   const double lowered = pixels > max_pixels ? dpi * std::sqrt(max_pixels / pixels) : dpi;
   return render_part_into(out, page, {0, 0, info.width, info.height}, lowered, mode);
+}
+
+Result<Pixmap> Document::render_without_text(int page, double dpi) {
+  impl_->leaves_text_out = true;
+  auto out = render(page, dpi, ColorMode::rgb);
+  impl_->leaves_text_out = false;
+  return out;
 }
 
 Result<Pixmap> Document::render_part(int page, const Rect& part, double dpi, ColorMode mode) {

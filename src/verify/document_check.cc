@@ -417,6 +417,7 @@ std::int64_t check_lone_document(const std::filesystem::path& file,
   const auto looked = look_at(file, *bytes, Origin::unknown, {}, options);
   check_structure(looked.examination.facts, Origin::unknown, nullptr, place, findings);
   read_again(looked.examination, place, findings);
+  detect_hidden(looked.examination, place, options, findings);
   const auto& seen = looked.seen;
   if (!seen) {
     findings.add_not_checked(place, "text and pages", seen.error());

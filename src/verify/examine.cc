@@ -11,7 +11,8 @@ base::Result<std::vector<ReadAgain>> read_pages(base::BytesView bytes) {
   std::vector<ReadAgain> out;
   for (int page = 1; page <= document.page_count(); ++page) {
     auto text = TRY(document.page_text(page));
-    out.push_back({std::move(text.text), text.has_text_off_page});
+    auto hidden = TRY(pdf::hidden_words(document, page));
+    out.push_back({std::move(text.text), text.has_text_off_page, std::move(hidden)});
   }
   return out;
 }

@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "pdf/hidden_text.h"
 #include "pdf/inspect.h"
 
 namespace vaughn::verify {
@@ -15,6 +16,7 @@ namespace vaughn::verify {
 struct ReadAgain {
   std::string text{};
   bool has_text_off_page = false;
+  std::vector<pdf::HiddenWord> hidden{};
 };
 
 // What is learnt of a PDF by parsing it in the process: its objects by qpdf, its text by MuPDF, and

@@ -117,6 +117,17 @@ const std::vector<CheckCode>& check_codes() {
       {"text_off_page", "hidden_text", kStop, "words stand outside the page"},
       {"invisible_text", "hidden_text", kWarn, "words can be read where nothing is seen"},
 
+      {"hidden_by_box", "detector", kStop, "words are only covered by a box"},
+      {"hidden_by_paint", "detector", kStop, "words are only covered by an image or a pattern"},
+      {"hidden_ocr", "detector", kStop, "a scan is black where its text layer has words"},
+      {"redaction_pending", "detector", kStop, "a redaction was marked and never carried out"},
+      {"dark_highlight", "detector", kStop, "a highlighter is so dark that it was meant to hide"},
+      {"hidden_by_page", "detector", kWarn, "words have the color of the page"},
+      {"hidden_by_text", "detector", kWarn, "words are written over each other"},
+      {"hidden_date", "detector", kWarn, "only dates are covered"},
+      {"hidden_trifle", "detector", kWarn, "what is covered says nothing: a letter, a label"},
+      {"outline_word", "detector", kWarn, "bookmarks have words that no page has"},
+
       {"box_not_solid", "boxes", kStop, "a box does not cover its place"},
       {"box_painted", "boxes", kStop, "a box is painted over the picture instead of being in it"},
       {"box_not_line_high", "boxes", kWarn, "a box is lower than the line it stands in"},
@@ -175,7 +186,10 @@ const std::vector<CheckCode>& check_codes() {
   return kCodes;
 }
 
-void Findings::add(std::string_view code, Place place, std::string message) {
+void Findings::add(std::string_view code,
+                   Place place,
+                   std::string message,
+                   std::vector<std::string> revealed) {
   const auto* row = find_code(code);
   base::check(row != nullptr, "every finding has a code of the table");
   list_.push_back({.code = std::string(code),
@@ -184,7 +198,8 @@ void Findings::add(std::string_view code, Place place, std::string message) {
                    .bates = std::move(place.bates),
                    .page = place.page,
                    .box = place.box,
-                   .message = std::move(message)});
+                   .message = std::move(message),
+                   .revealed = std::move(revealed)});
 }
 
 void Findings::add_not_checked(Place place, std::string_view what, const base::Error& error) {

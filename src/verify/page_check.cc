@@ -25,6 +25,8 @@ constexpr double kLeastDarkShare = 0.3;
 // Coordinates are rounded to hundredths on their way here: a word that shares less than this with a
 // box (points) only touches it. Cursive words may end where a box begins.
 constexpr double kRounding = 0.02;
+// Boxes of at least so many pixels are looked at without their rim.
+constexpr int kFitted = 8;
 // Outlines of white letters on black reach this far out of a word's box, in points.
 constexpr double kLabelMargin = 2.0;
 // The stamps' strip: how far up from the lower edge they may stand, in points.
@@ -222,10 +224,14 @@ class PageCheck {
                       const std::vector<const Word*>& label,
                       std::size_t index) {
     const auto& picture = seen_.picture;
-    const auto pixels = pixels_inside(picture, visible);
+    auto pixels = pixels_inside(picture, visible);
     if (pixels.is_empty()) {
       add("box_off_page", fmt::format("box {} is too small to see", index));
       return;
+    }
+    // poppler fits an image to whole pixels of the page: its edges may be one pixel off.
+    if (pixels.x1 - pixels.x0 >= kFitted && pixels.y1 - pixels.y0 >= kFitted) {
+      pixels = {pixels.x0 + 1, pixels.y0 + 1, pixels.x1 - 1, pixels.y1 - 1};
     }
     std::vector<PixelRange> of_label;
     for (const auto* word : label) {

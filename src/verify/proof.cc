@@ -48,7 +48,10 @@ constexpr std::array<Row, 14> kRows{{
      poppler,
      {"removed_words", "index"}},
     {"labels", "every box names its exemption, to be seen and to be read", poppler, {"labels", ""}},
-    {"detector", "no word is there without being seen", poppler | mupdf, {"hidden_text", ""}},
+    {"detector",
+     "no word is there without being seen",
+     poppler | mupdf,
+     {"hidden_text", "detector"}},
     {"derived",
      "text and load files say nothing that the pages do not say",
      poppler,
@@ -131,6 +134,9 @@ int proof_number(std::string_view code) {
     if (row.code == code) {
       if (row.check == "load_files") {
         return 13;
+      }
+      if (row.check == "detector") {
+        return 12;
       }
       return row.check == "index" ? 10 : row.check == "numbers" ? 9 : row.check == "tools" ? 0 : 14;
     }

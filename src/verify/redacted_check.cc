@@ -190,6 +190,7 @@ Result<Report> verify_redacted(const std::filesystem::path& file,
     check_objects(*facts, expected, place, findings);
   }
   read_again(looked.examination, place, findings);
+  detect_hidden(looked.examination, place, options, findings);
   const auto finish = [&] {
     findings.move_into(report);
     note_boxes(expected, report.volume, report);

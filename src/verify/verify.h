@@ -37,6 +37,7 @@ struct Finding {
   int page = 0;         // page of `file`, from 1; 0 if it is not about one page
   int box = 0;          // of the page, from 1; 0 if it is not about one box
   std::string message{};
+  std::vector<std::string> revealed{};  // hidden words; only with Options::reveals
   bool operator==(const Finding&) const = default;
 };
 
@@ -115,6 +116,7 @@ struct Options {
   // Lines of pages that are withheld in full and that stand on no page meant to be produced: no
   // page of the volume may show them, whichever record it belongs to.
   std::vector<RemovedWords> withheld{};
+  bool reveals = false;                    // of a lone PDF: put hidden words into the findings
   Examiner examine{};                      // empty: in this process
   int jobs = 1;                            // documents checked at a time
   int render_dpi = 100;                    // for boxes; below 72 is refused

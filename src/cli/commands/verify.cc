@@ -22,6 +22,11 @@ using base::Result;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kKeyBytes = 32;
+constexpr std::string_view kWarning =
+    "warning: words shown from under a failed redaction may be privileged or protected. A lawyer "
+    "who "
+    "receives them by mistake may have to stop reading, tell the sender and follow Fed. R. Civ. P. "
+    "26(b)(5)(B) and the rules of professional conduct";
 
 // 64 hexadecimal digits, or a file that holds them or the 32 bytes themselves.
 Result<base::Bytes> read_key(const std::string& word) {
@@ -99,6 +104,10 @@ Result<Exit> run(Context& context) {
   const auto& arguments = context.arguments();
   auto options = TRY(options_of(arguments));
   options.examine = engine::sandboxed_examiner(context.sandbox());
+  options.reveals = arguments.has("--reveal");
+  if (options.reveals) {
+    context.note(kWarning);
+  }
   std::vector<verify::Report> reports;
   for (const auto& word : arguments.words("PATH")) {
     auto report = TRY(verify_one(word, options));
@@ -125,6 +134,12 @@ Result<Exit> run(Context& context) {
   for (std::size_t i = 0; i < reports.size(); ++i) {
     context.print(i == 0 ? "" : "\n");
     context.print(harmless_lines(verify::to_text(reports[i])));
+    for (const auto& finding : reports[i].findings) {
+      if (!finding.revealed.empty()) {
+        context.print_line(harmless_lines(fmt::format(
+            "{} page {}: {}", finding.code, finding.page, base::join(finding.revealed, " "))));
+      }
+    }
   }
   return exit;
 }
@@ -154,6 +169,8 @@ Command verify_command() {
                    .help = "a volume produced before; repeated",
                    .repeats = true,
                    .words = Words::folder},
+                  {.name = "--reveal",
+                   .help = "of a PDF: show words that are hidden badly; read the warning first"},
                   {.name = "--strict", .help = "warnings count as findings for the exit code"}},
       .description =
           "Needs no matter: whoever receives a production can run it. Checks signature, hashes, "

@@ -38,6 +38,13 @@ std::vector<std::string> read_again(const Examination& examination,
                                     const Place& place,
                                     Findings& findings);
 
+// What a file of unknown origin hides badly, by kind; triaged, so that dates and labels do not
+// stop.
+void detect_hidden(const Examination& examination,
+                   const Place& place,
+                   const Options& options,
+                   Findings& findings);
+
 // Everything that is read of one document; poppler's part is an error if any of it is missing.
 struct Seen {
   DocumentFacts facts{};

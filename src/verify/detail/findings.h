@@ -23,7 +23,10 @@ struct Place {
 // Collects findings and how much each check looked at. Severity comes from the table of codes.
 class Findings {
  public:
-  void add(std::string_view code, Place place, std::string message);
+  void add(std::string_view code,
+           Place place,
+           std::string message,
+           std::vector<std::string> revealed = {});
   // A check that could not be made: `what` says which, the error says why.
   void add_not_checked(Place place, std::string_view what, const base::Error& error);
   void examined(std::string_view check, std::int64_t count = 1);
