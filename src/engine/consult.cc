@@ -16,10 +16,10 @@
 #include "engine/detail/pages.h"
 #include "engine/detail/typeset.h"
 #include "engine/detail/work_folder.h"
+#include "engine/letters.h"
 #include "extract/rendition.h"
 #include "extract/wire.h"
 #include "paper/csv.h"
-#include "report/letter.h"
 
 namespace vaughn::engine {
 
@@ -216,7 +216,7 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
   const auto draft = work.path() / "package";
   TRY(base::make_directories(draft / "PAGES"));
   std::vector<std::vector<std::string>> form{{"record", "page", "words", "box", "ground"}};
-  std::vector<report::NoticeRecord> listed;
+  std::vector<NoticeRecord> listed;
   for (const auto& [id, pages] : pages_of) {
     const auto records = TRY(workspace.db().records({id}));
     BurnRequest clean;
@@ -241,10 +241,16 @@ Result<SendResult> send_to_submitter(Workspace& workspace,
   }
   TRY(base::write_file(draft / "objections.csv", paper::to_csv(form)));
   TRY(base::write_file(draft / "INSTRUCTIONS.txt", kInstructions));
-  const auto letter =
-      TRY(report::submitter_notice(workspace.matter(), *submitter, out.consultation, listed));
+  auto values = TRY(letter_values(workspace, request.sent));
+  TRY(add_consultation(workspace, out.consultation, listed, values));
+  constexpr auto kNotice = letters::LetterKind::submitter_notice;
+  const auto from = TRY(letter_template(workspace, kNotice));
+  std::vector<std::string> notes;
+  const auto letter = TRY(make_letter(workspace, kNotice, from, values, notes));
   Typesetter typesetter(workspace);
-  TRY(write_docx_and_pdf(typesetter, letter, draft / "notice"));
+  const auto notice = TRY(typesetter.convert(letter.docx, "docx"));
+  TRY(base::write_file(draft / "notice.docx", letter.docx));
+  TRY(base::write_file(draft / "notice.pdf", notice));
   const auto manifest = TRY(write_signed_manifest(workspace, draft, "vaughn.submitter_package/1"));
   if (request.out.has_parent_path()) {
     TRY(base::make_directories(request.out.parent_path()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "engine/figures.h"
 #include "engine/find.h"
 #include "engine/intake.h"
+#include "engine/letters.h"
 #include "engine/look.h"
 #include "engine/ocr.h"
 #include "engine/papers.h"
@@ -71,6 +73,10 @@ std::string to_json(const RedactFileResult& result);
 std::string proof_facts(const RedactFileResult& result);  // for verify::proof_json()
 std::string to_json(const IndexResult& result);
 std::string to_json(const ReportResult& result);
+std::string to_json(const std::vector<LetterResult>& result);
+std::string to_json(const std::vector<store::LetterRow>& result);
+std::string to_json(const std::vector<TemplateProblem>& result);
+std::string letter_fields_to_json(const std::set<std::string>& only);  // empty: all
 std::string to_json(const StatusResult& result);
 std::string to_json(const Accounting& result);
 std::string to_json(const TableResult& result);

@@ -12,17 +12,18 @@
 #include "base/signing.h"
 #include "base/text.h"
 #include "engine/census.h"
+#include "engine/detail/letter_facts.h"
 #include "engine/detail/pages.h"
 #include "engine/detail/typeset.h"
 #include "engine/detail/volume_plan.h"
 #include "engine/detail/withheld_lines.h"
 #include "engine/detail/work_folder.h"
+#include "engine/letters.h"
 #include "engine/render.h"
 #include "paper/pages.h"
 #include "pdf/assemble.h"
 #include "produce/plan_check.h"
 #include "produce/volume.h"
-#include "report/letter.h"
 #include "verify/proof.h"
 
 namespace vaughn::engine {
@@ -339,8 +340,8 @@ class Burner {
   std::map<RecordId, RecordDecisions> decisions_{};
 };
 
-report::CoverLetterFacts letter_facts(const Census& census, const foia::VolumePlan& plan) {
-  report::CoverLetterFacts facts;
+CoverFacts letter_facts(const Census& census, const foia::VolumePlan& plan) {
+  CoverFacts facts;
   std::set<RecordId> here;
   for (const auto& record : plan.records) {
     here.insert(record.record.id);
@@ -364,28 +365,6 @@ report::CoverLetterFacts letter_facts(const Census& census, const foia::VolumePl
   return facts;
 }
 
-Result<void> add_referrals(Workspace& workspace,
-                           const Census& census,
-                           report::CoverLetterFacts& facts) {
-  const auto decisions = TRY(workspace.db().page_decisions());
-  std::map<std::string, std::int64_t> by_agency;
-  std::set<std::pair<RecordId, int>> referred;
-  for (const auto& page : census.pages) {
-    if (page.outcome == foia::PageOutcome::referred) {
-      referred.insert({census.records[page.record].record.id, page.page});
-    }
-  }
-  for (const auto& decision : decisions) {
-    if (referred.contains({decision.record, decision.page})) {
-      ++by_agency[decision.referred_to];
-    }
-  }
-  for (const auto& [agency, pages] : by_agency) {
-    facts.referrals.push_back({agency, pages});
-  }
-  return {};
-}
-
 using WithheldLines = std::map<RecordId, std::vector<std::string>>;
 
 // What withheld pages say, for the filter of the load files and for the check.
@@ -407,6 +386,7 @@ Result<produce::WrittenVolume> make_volume(Workspace& workspace,
                                            Sandbox& sandbox,
                                            const Census& census,
                                            foia::VolumePlan& plan,
+                                           const LetterTemplate& cover,
                                            const Watch& watch,
                                            const Stopped& stopped,
                                            const fs::path& out_dir) {
@@ -426,12 +406,15 @@ Result<produce::WrittenVolume> make_volume(Workspace& workspace,
   inputs.rendition_policy = rendition_policy();
   inputs.jobs = 2;
   auto facts = letter_facts(census, plan);
-  TRY(add_referrals(workspace, census, facts));
-  const auto letter = TRY(report::cover_letter(workspace.matter(), plan, facts));
+  facts.referrals = TRY(referrals_of(workspace, census));
+  auto values = TRY(letter_values(workspace, plan.dated));
+  TRY(add_plan(plan, facts, values));
+  std::vector<std::string> notes;
+  auto letter = TRY(make_letter(workspace, letters::LetterKind::cover, cover, values, notes));
   Typesetter typesetter(workspace);
-  auto typeset = TRY(typesetter.typeset(letter));
-  inputs.papers.push_back({"cover-letter.docx", std::move(typeset.docx)});
-  inputs.papers.push_back({"cover-letter.pdf", std::move(typeset.pdf)});
+  auto typeset = TRY(typesetter.convert(letter.docx, "docx"));
+  inputs.papers.push_back({"cover-letter.docx", std::move(letter.docx)});
+  inputs.papers.push_back({"cover-letter.pdf", std::move(typeset)});
   const auto total = produce::count(plan).pages;
   inputs.progress = [&](std::int64_t pages) {
     if (watch) {
@@ -589,7 +572,9 @@ Result<ProduceResult> produce(Workspace& workspace,
     }
     return error;
   };
-  const auto written = make_volume(workspace, sandbox, census, plan, watch, stopped, staging);
+  const auto cover = TRY(letter_template(workspace, letters::LetterKind::cover));
+  const auto written =
+      make_volume(workspace, sandbox, census, plan, cover, watch, stopped, staging);
   if (!written) {
     return give_up(written.error());
   }
@@ -630,6 +615,10 @@ Result<ProduceResult> produce(Workspace& workspace,
   sealed.supersedes_reason = request.supersedes_reason;
   sealed.made_from_event = made_from.id.value;
   sealed.vaughn_numbers = std::move(assigned);
+  const auto packed = TRY(cover.packed());
+  if (!packed.empty()) {
+    sealed.letter_template = TRY(workspace.blobs().put(packed));
+  }
   for (const auto& record : plan.records) {
     for (const auto& page : record.pages) {
       sealed.pages.push_back({page.number,
@@ -682,7 +671,9 @@ Result<RebuildResult> rebuild_volume(Workspace& workspace,
   const auto numbers = TRY(number_entries(past, census, inputs.records, assigned));
   auto plan = TRY(make_plan(past, census, inputs, numbers));
   TRY(add_withheld_lines(past, sandbox, plan));
-  const auto written = TRY(make_volume(past, sandbox, census, plan, {}, {}, out));
+  const auto cover =
+      TRY(letter_template(workspace, letters::LetterKind::cover, sealed->letter_template));
+  const auto written = TRY(make_volume(past, sandbox, census, plan, cover, {}, {}, out));
   RebuildResult result;
   result.manifest = written.manifest;
   const auto original = workspace.volumes_folder() / name;

@@ -38,14 +38,6 @@ Result<Bytes> Typesetter::convert(BytesView bytes, std::string_view extension) {
   return pdf::normalise(pdf);
 }
 
-Result<void> write_docx_and_pdf(Typesetter& typesetter,
-                                const paper::Document& document,
-                                const fs::path& path) {
-  const auto typeset = TRY(typesetter.typeset(document));
-  TRY(base::write_file(path.string() + ".docx", typeset.docx));
-  return base::write_file(path.string() + ".pdf", typeset.pdf);
-}
-
 Result<base::Sha256> write_signed_manifest(const Workspace& workspace,
                                            const fs::path& folder,
                                            std::string_view schema) {

@@ -191,7 +191,11 @@ struct LetterHead {
   std::vector<std::string> addressee{};  // requester's counsel
   std::string signer{};
   std::string signer_title{};
-  std::string appeal{};  // appeal and dispute-resolution paragraph of final letters; may be empty
+  std::string appeal{};   // appeal and dispute-resolution paragraph of final letters; may be empty
+  std::string contact{};  // how to reach the office: e-mail, telephone
+  std::string status{};   // line or page that tells where a request stands
+  std::string liaison{};  // the FOIA Public Liaison, with telephone or e-mail
+  std::vector<std::string> appeal_address{};
   bool operator==(const LetterHead&) const = default;
 };
 

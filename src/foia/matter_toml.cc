@@ -419,6 +419,10 @@ LetterHead read_letters(Table table) {
   letters.signer = table.text("signer");
   letters.signer_title = table.text("signer_title");
   letters.appeal = table.text("appeal");
+  letters.contact = table.text("contact");
+  letters.status = table.text("status");
+  letters.liaison = table.text("liaison");
+  letters.appeal_address = table.texts("appeal_address");
   table.finish();
   return letters;
 }

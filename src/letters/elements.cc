@@ -574,6 +574,20 @@ Result<void> check_values(LetterKind kind, const Values& values) {
     }
     case fee: {
       TRY(needs("request.fee_category"));
+      // LAW: 5 U.S.C. 552(a)(4)(A)(ii): fees depend on the category of the requester.
+      const auto* category = values.find("request.fee_category");
+      const auto& word = std::get<std::string>(*category);
+      const bool pays_review = word == "commercial";
+      const bool pays_search = pays_review || word == "other";
+      if ((values.holds("fee.search") && !pays_search) ||
+          (values.holds("fee.review") && !pays_review)) {
+        return refused(fmt::format("a requester of the category '{}' is not charged for {}",
+                                   word,
+                                   pays_search ? "review" : "search or review"),
+                       "5 U.S.C. 552(a)(4)(A)(ii): commercial use pays search, review and "
+                       "duplication; schools, science and news duplication; others search and "
+                       "duplication");
+      }
       // LAW: 5 U.S.C. 552(a)(4)(A)(v): no payment in advance up to $250 unless a fee was not paid.
       const auto* estimate = values.find("fee.estimate");
       const auto* number = estimate == nullptr ? nullptr : std::get_if<Number>(estimate);

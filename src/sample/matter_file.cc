@@ -325,6 +325,10 @@ sender = ["U.S. Release Supervision Service", "Freedom of Information Act Office
 addressee = ["Philippa Standish", "Public Records Clinic, Larkspur School of Law", "500 Fallow Street", "Oakland, CA 94600"]
 signer = "Octavia Brandt"
 signer_title = "FOIA Officer"
+contact = "foia@rss.example, 202-555-0143"
+status = "202-555-0144, or the page foia.rss.example/status"
+liaison = "Rosalind Achterberg, 202-555-0145, foia.liaison@rss.example"
+appeal_address = ["U.S. Release Supervision Service", "FOIA Appeals, Office of the General Counsel", "900 Ropewalk Square", "Washington, DC 20500"]
 appeal = "Because this request is in litigation, appeal rights are not provided with this interim release. You may contact the FOIA Public Liaison, or the Office of Government Information Services, for assistance or dispute resolution."
 )toml";
 

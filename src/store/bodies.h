@@ -180,6 +180,7 @@ struct VolumeSealed {
   std::int64_t made_from_event = 0;  // last event the plan saw; the same plan can be made again
   std::vector<VolumePageRow> pages{};
   std::vector<VaughnNumber> vaughn_numbers{};  // newly assigned
+  base::Sha256 letter_template{};              // of the cover letter, as in LetterWritten
 };
 
 struct FilingMade {
@@ -224,6 +225,21 @@ struct DecisionUndone {
   foia::EventId event{};
 };
 
+// A letter of the office. The files are blobs; a step of the request names the PDF as its proof.
+struct LetterWritten {
+  std::int64_t number = 0;  // 1, 2, 3 ... in the matter
+  std::string kind{};       // "final"
+  std::string about{};      // the volume, or the number of the consultation; may be empty
+  base::Date dated{};
+  std::vector<std::string> recipients{};  // lines of the address
+  std::string proves{};                   // the step it is the proof of; may be empty
+  base::Sha256 docx{};
+  base::Sha256 pdf{};
+  base::Sha256 letter_template{};                             // blob; zero: the program's own
+  std::vector<std::pair<std::string, std::string>> values{};  // of every field it prints
+  std::vector<std::pair<std::string, std::int64_t>> figures{};
+};
+
 using Body = std::variant<MatterDefined,
                           TaskingDrafted,
                           TaskingSent,
@@ -246,7 +262,8 @@ using Body = std::variant<MatterDefined,
                           RequestAdvanced,
                           CalendarChanged,
                           DecisionUndone,
-                          TableMade>;
+                          TableMade,
+                          LetterWritten>;
 
 // The alternatives of Body stand in the order of EventKind.
 std::string body_to_json(const Body& body);

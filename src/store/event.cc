@@ -38,6 +38,7 @@ constexpr std::array kRows{
     Row{EventKind::calendar_changed, "calendar_changed", true},
     Row{EventKind::decision_undone, "decision_undone", true},
     Row{EventKind::table_made, "table_made", false},
+    Row{EventKind::letter_written, "letter_written", false},
 };
 
 constexpr bool rows_are_in_order() {

@@ -35,6 +35,7 @@ enum class EventKind {
   calendar_changed,  // a holiday added or taken back, or a whole calendar
   decision_undone,
   table_made,  // counts of the rows of records
+  letter_written,
 };
 std::string_view to_string(EventKind kind);
 base::Result<EventKind> parse_event_kind(std::string_view word);

@@ -549,6 +549,7 @@ void describe(A& a, T& v) {
   a("made_from_event", v.made_from_event);
   a("pages", v.pages);
   a("vaughn_numbers", v.vaughn_numbers);
+  a("letter_template", v.letter_template);
 }
 template <typename A, Like<FilingMade> T>
 void describe(A& a, T& v) {
@@ -627,6 +628,20 @@ void describe(A& a, T& v) {
 template <typename A, Like<DecisionUndone> T>
 void describe(A& a, T& v) {
   a("event", v.event);
+}
+template <typename A, Like<LetterWritten> T>
+void describe(A& a, T& v) {
+  a("number", v.number);
+  a("kind", v.kind);
+  a("about", v.about);
+  a("dated", v.dated);
+  a("recipients", v.recipients);
+  a("proves", v.proves);
+  a("docx", v.docx);
+  a("pdf", v.pdf);
+  a("letter_template", v.letter_template);
+  a("values", v.values);
+  a("figures", v.figures);
 }
 
 template <typename T>

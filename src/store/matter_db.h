@@ -45,6 +45,12 @@ struct MadeTable {
   TableMade table{};
 };
 
+struct LetterRow {
+  foia::EventId event{};
+  base::Instant at{};
+  LetterWritten letter{};
+};
+
 // A produced page as the volume that produced it recorded it.
 struct ProducedPageRow {
   std::string volume{};
@@ -177,6 +183,7 @@ class MatterDb {
   base::Result<std::vector<CalendarChangeRow>> calendar_changes();
   // Every event of these kinds, undone ones too, in order.
   base::Result<std::vector<Event>> events_of(const std::vector<EventKind>& kinds);
+  base::Result<std::vector<LetterRow>> letters();
   // Records whose decisions the event changed, for the guard of undo.
   base::Result<std::vector<foia::RecordId>> records_touched_by(foia::EventId event);
   base::Result<bool> is_undone(foia::EventId event);

@@ -277,6 +277,9 @@ class Projector {
     return {};
   }
 
+  // The event itself is all there is to know.
+  Result<void> operator()(const LetterWritten&) { return {}; }
+
   Result<void> operator()(const DecisionUndone& body) {
     const long long target = body.event.value;
     long long of_undoing = 0;

@@ -767,6 +767,22 @@ Result<std::vector<MadeTable>> MatterDb::made_tables() {
   });
 }
 
+Result<std::vector<LetterRow>> MatterDb::letters() {
+  return guard_soci([&]() -> Result<std::vector<LetterRow>> {
+    soci::rowset<soci::row> rows = (impl_->sql.prepare << "SELECT id,at,body FROM event WHERE"
+                                                          " kind='letter_written' ORDER BY id");
+    std::vector<LetterRow> out;
+    for (const auto& row : rows) {
+      LetterRow letter;
+      letter.event.value = row.get<long long>(0);
+      letter.at = TRY(base::parse_instant(row.get<std::string>(1)));
+      letter.letter = TRY(body_as<LetterWritten>(row.get<std::string>(2)));
+      out.push_back(std::move(letter));
+    }
+    return out;
+  });
+}
+
 Result<std::vector<foia::RecordId>> MatterDb::records_touched_by(foia::EventId event) {
   return guard_soci([&]() -> Result<std::vector<foia::RecordId>> {
     const long long id = event.value;

@@ -131,6 +131,14 @@ TEST(Elements, OfAFeeEstimate) {
 }
 
 // LAW: 5 U.S.C. 552(a)(4)(A)(v): no payment in advance up to $250 unless a fee was not paid.
+TEST(Elements, NoSearchFeeForNewsMedia) {
+  auto values = given_values();
+  values.set("request.fee_category", std::string("media"));
+  EXPECT_FALSE(check_values(LetterKind::fee, values));
+  values.erase("fee.search");
+  EXPECT_TRUE(check_values(LetterKind::fee, values));
+}
+
 TEST(Elements, NoAdvancePaymentOfASmallFee) {
   auto values = given_values();
   values.set("fee.estimate", Number{250'00, ""});

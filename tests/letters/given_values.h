@@ -47,7 +47,7 @@ inline Values given_values() {
   v.set("request.subject", std::string("the harbor gauges"));
   v.set("request.categories", Rows{{{"key", std::string("1")}, {"text", std::string("Gauges.")}}});
   v.set("request.track", std::string("complex"));
-  v.set("request.fee_category", std::string("media"));
+  v.set("request.fee_category", std::string("other"));
   v.set("request.estimate", day("2026-09-01"));
   v.set("request.determination_due", day("2026-07-01"));
   v.set("extension.voluminous", true);

@@ -35,11 +35,6 @@ class Typesetter {
   std::optional<paper::Office> office_{};
 };
 
-// Writes PATH.docx and PATH.pdf.
-base::Result<void> write_docx_and_pdf(Typesetter& typesetter,
-                                      const paper::Document& document,
-                                      const std::filesystem::path& path);
-
 // manifest.json (schema, every file with size and SHA-256), manifest.sig and manifest.pub in the
 // folder; returns the hash of the manifest.
 base::Result<base::Sha256> write_signed_manifest(const Workspace& workspace,

@@ -122,6 +122,12 @@ class Setter {
 
   void signature(const std::vector<std::string_view>& lines, std::size_t& i) {
     paper::SignatureBlock block;
+    // A signature does not stand on a page by itself.
+    if (!document_.blocks.empty()) {
+      if (auto* last = std::get_if<paper::Paragraph>(&document_.blocks.back())) {
+        last->keeps_with_next = true;
+      }
+    }
     const auto closing = base::trim(base::trim(lines[i]).substr(kSignature.size()));
     if (!closing.empty()) {
       block.above.push_back(runs(closing));

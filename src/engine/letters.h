@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/workspace.h"
+#include "foia/consultation.h"
+#include "foia/production.h"
+#include "letters/elements.h"
+#include "letters/fields.h"
+#include "letters/kind.h"
+#include "letters/template.h"
+
+namespace vaughn::engine {
+
+// The templates of one letter: the office's own in the folder `templates` of the matter (KIND.docx
+// or KIND.txt, parts as part-NAME.txt), else those of the program.
+struct LetterTemplate {
+  letters::Template main{};
+  std::map<std::string, std::string> parts{};  // the office's own
+  bool is_built_in = true;                     // nothing is the office's own
+
+  letters::LetterMaking making(const Workspace& workspace) const;
+  // For the ledger, so that a letter can be made again; empty if nothing is the office's own.
+  base::Result<base::Bytes> packed() const;
+};
+base::Result<LetterTemplate> letter_template(const Workspace& workspace, letters::LetterKind kind);
+// As it was: the blob that a letter or volume names; zero is the program's own.
+base::Result<LetterTemplate> letter_template(Workspace& workspace,
+                                             letters::LetterKind kind,
+                                             const base::Sha256& packed);
+
+// --- values, each set on top of the last ---
+
+// What matter.toml and the date say: office, agency, request, case, addressee.
+base::Result<letters::Values> letter_values(Workspace& workspace, base::Date dated);
+
+struct NoticeRecord {
+  foia::RecordId record{};
+  std::string file{};         // in the package: "R-000042.pdf"
+  std::string description{};  // "spreadsheet of June 3, 2022"; names no content
+  std::vector<int> pages{};
+};
+// Of a notice to a submitter and of what follows it. Without `records`, those of the consultation.
+base::Result<void> add_consultation(Workspace& workspace,
+                                    const foia::Consultation& consultation,
+                                    const std::vector<NoticeRecord>& records,
+                                    letters::Values& values);
+
+struct CoverFacts {
+  bool is_final = false;                                          // no pages remain
+  std::vector<std::pair<std::string, std::int64_t>> referrals{};  // agency, pages
+  // Pages that are responsive and not in this or an earlier volume.
+  std::int64_t pages_at_submitter = 0;
+  std::int64_t pages_pending = 0;
+};
+// Of a volume that is about to be made: all counts are taken from the plan itself.
+base::Result<void> add_plan(const foia::VolumePlan& plan,
+                            const CoverFacts& facts,
+                            letters::Values& values);
+
+// --- letters ---
+
+// Fails if the letter lacks what the law requires of its kind: conflict, naming the rule.
+base::Result<letters::Letter> make_letter(Workspace& workspace,
+                                          letters::LetterKind kind,
+                                          const LetterTemplate& from,
+                                          const letters::Values& values,
+                                          std::vector<std::string>& notes);
+
+struct LetterRequest {
+  letters::LetterKind kind{};
+  std::string about{};  // name of a volume or number of a consultation; empty: the latest
+  std::vector<std::pair<std::string, std::string>> fields{};  // go before what the ledger says
+  std::vector<std::string> to{};                              // lines of the address
+  base::Date dated{};
+  std::filesystem::path out{};  // without extension: gets .docx and .pdf
+};
+struct LetterResult {
+  letters::LetterKind kind{};
+  std::int64_t number = 0;  // 0 in a dry run
+  std::string about{};
+  foia::EventId event{};
+  base::Sha256 docx{};
+  base::Sha256 pdf{};
+  bool is_unchanged = false;  // written before with the same bytes: nothing new in the ledger
+  std::string text{};
+  std::vector<std::filesystem::path> files{};
+  std::vector<std::string> notes{};
+};
+// All of them or none; one LibreOffice for all.
+base::Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
+                                                      const std::vector<LetterRequest>& requests,
+                                                      bool is_dry_run);
+
+base::Result<std::vector<store::LetterRow>> letters_written(Workspace& workspace);
+// By its number, or by that of its event.
+base::Result<store::LetterRow> find_letter(Workspace& workspace, std::int64_t number);
+
+// The office's templates and parts: what each could never say, and errors in them.
+struct TemplateProblem {
+  std::string name{};
+  std::string message{};
+  bool is_stop = false;
+};
+base::Result<std::vector<TemplateProblem>> check_templates(Workspace& workspace);
+
+}  // namespace vaughn::engine
