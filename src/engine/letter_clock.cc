@@ -5,6 +5,7 @@
 #include "clock/deadlines.h"
 #include "engine/calendars.h"
 #include "engine/detail/letter_clock.h"
+#include "engine/request.h"
 
 namespace vaughn::engine {
 namespace {
@@ -14,19 +15,63 @@ using base::ErrorCode;
 using base::Result;
 using letters::Number;
 
+// What the steps of the request say, before what matter.toml says.
+void add_life(const clock::RequestLife& life, letters::Values& values) {
+  const auto date = [&](std::string_view field, const std::optional<base::Date>& value) {
+    if (value) {
+      values.set(field, *value);
+    }
+  };
+  const auto text = [&](std::string_view field, const std::string& value) {
+    if (!value.empty()) {
+      values.set(field, value);
+    }
+  };
+  date("request.received", life.received);
+  // One that was never found imperfect was perfect when it came.
+  date("request.perfected", life.perfected ? life.perfected : life.received);
+  date("request.estimate", life.estimate);
+  text("request.number", life.tracking_number);
+  text("request.track", life.track);
+  text("request.fee_category", life.fee_category);
+  if (life.estimated_cents) {
+    values.set("fee.estimate", Number{*life.estimated_cents, ""});
+  }
+  for (const auto ground : life.grounds) {
+    switch (ground) {
+      case foia::UnusualGround::field_facilities:
+        values.set("extension.field_facilities", true);
+        break;
+      case foia::UnusualGround::voluminous: values.set("extension.voluminous", true); break;
+      case foia::UnusualGround::consultation: values.set("extension.consultation", true); break;
+    }
+  }
+}
+
 }  // namespace
 
 Result<void> add_dates(Workspace& workspace, base::Date dated, letters::Values& values) {
   const auto calendars = TRY(calendars_of(workspace));
   const auto& calendar = calendars.agency;
   const auto& periods = calendars.periods();
-  const auto& request = workspace.matter().request;
-  if (request.received) {
-    clock::DeterminationFacts facts;
-    facts.received = *request.received;
-    const auto due = TRY(clock::explain_determination(calendar, periods, facts));
+  const auto life = TRY(request_life(workspace));
+  add_life(life, values);
+  if (auto facts = life.facts()) {
+    const auto due = TRY(clock::explain_determination(calendar, periods, *facts));
     if (due.due) {
       values.set("request.determination_due", *due.due);
+    }
+    // What an extension noticed on this day would come to, unless there is one.
+    if (!facts->extension) {
+      facts->extension = clock::Extension{.noticed = dated};
+      if (const auto* days = values.find("extension.days")) {
+        facts->extension->days = static_cast<int>(std::get<Number>(*days).value);
+      }
+    }
+    const auto extended = clock::explain_determination(calendar, periods, *facts);
+    if (extended && extended->due) {
+      values.set("extension.days", Number{facts->extension->days, ""});
+      values.set("extension.due", *extended->due);
     }
   }
   const auto interest = TRY(clock::explain_still_interested(calendar, periods, dated));

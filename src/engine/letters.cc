@@ -159,6 +159,18 @@ Result<Draft> draft_letter(Workspace& workspace, const LetterRequest& request) {
   for (const auto& [field, text] : fields) {
     TRY(values.set_text(field, text));
   }
+  const auto is_given = [&](std::string_view name) {
+    return std::any_of(
+        fields.begin(), fields.end(), [&](const auto& field) { return field.first == name; });
+  };
+  if (is_given("extension.days") && !is_given("extension.due")) {
+    Values counted;
+    TRY(counted.set_text("extension.days", letters::to_log(*values.find("extension.days"))));
+    TRY(add_dates(workspace, dated, counted));
+    if (const auto* due = counted.find("extension.due")) {
+      values.set("extension.due", *due);
+    }
+  }
   if (const auto* days = values.find("extension.days")) {
     constexpr std::int64_t kMost = 10;
     values.set("extension.is_long", std::get<letters::Number>(*days).value > kMost);

@@ -106,7 +106,10 @@ TEST_F(Letters, ACoverLetterTellsOfWhatIsElsewhereAndWhatItCorrects) {
 }
 
 TEST_F(Letters, ACoverLetterNeedsAPage) {
-  EXPECT_EQ(cover({}, {}), " holds no page");
+  letters::Values values;
+  const auto added = add_plan({}, {}, values);
+  ASSERT_FALSE(added);
+  EXPECT_EQ(added.error().message, " holds no page");
 }
 
 TEST_F(Letters, AreLoggedOnceWithHashesAndValues) {

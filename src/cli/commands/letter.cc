@@ -74,7 +74,14 @@ Result<Exit> run_write(Context& context) {
   for (const auto kind : kinds) {
     engine::LetterRequest request;
     request.kind = kind;
-    request.about = arguments.word("--about");
+    for (const auto& about : arguments.words("--about")) {
+      const auto colon = about.find(':');
+      if (kinds.size() == 1) {
+        request.about = about;
+      } else if (about.substr(0, colon) == letters::to_string(kind)) {
+        request.about = about.substr(colon + 1);
+      }
+    }
     request.to = arguments.words("--to");
     request.dated = dated;
     const fs::path out = arguments.word("--out");
@@ -83,10 +90,10 @@ Result<Exit> run_write(Context& context) {
                                       : out / letters::to_string(kind);
     requests.push_back(std::move(request));
   }
-  if (kinds.size() > 1 && (!arguments.word("--about").empty() || arguments.has("--to"))) {
+  if (kinds.size() > 1 && arguments.has("--to")) {
     return Error{ErrorCode::invalid_argument,
-                 "--about and --to are for one letter",
-                 "write the letters one by one, or give --field KIND:letter.to=\"NAME; STREET\""};
+                 "--to is for one letter",
+                 "give --field KIND:letter.to=\"NAME; STREET\""};
   }
   TRY(add_fields(context, requests));
   const auto results =
@@ -301,7 +308,9 @@ Command letter_write_command() {
                    .repeats = true},
                   {.name = "--about",
                    .value_name = "WHAT",
-                   .help = "the volume, the number of the consultation, or the other agency"},
+                   .help = "the volume, the number of the consultation, or the other agency; "
+                           "KIND:WHAT for one of several",
+                   .repeats = true},
                   {.name = "--dated", .value_name = "DATE", .help = "of the letter; else today"},
                   {.name = "--out",
                    .value_name = "FILE",
