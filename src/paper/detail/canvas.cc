@@ -10,35 +10,14 @@
 #include <utility>
 
 #include "base/text.h"
+#include "paper/detail/cairo_handles.h"
 
 namespace vaughn::paper::detail {
 namespace {
 
-template <auto free_function>
-struct Deleter {
-  template <typename T>
-  void operator()(T* handle) const {
-    free_function(handle);
-  }
-};
-
-using SurfacePtr = std::unique_ptr<cairo_surface_t, Deleter<cairo_surface_destroy>>;
-using CairoPtr = std::unique_ptr<cairo_t, Deleter<cairo_destroy>>;
-using OptionsPtr = std::unique_ptr<cairo_font_options_t, Deleter<cairo_font_options_destroy>>;
-using FontMapPtr = std::unique_ptr<PangoFontMap, Deleter<g_object_unref>>;
-using ContextPtr = std::unique_ptr<PangoContext, Deleter<g_object_unref>>;
 using FontsetPtr = std::unique_ptr<PangoFontset, Deleter<g_object_unref>>;
 using FontPtr = std::unique_ptr<PangoFont, Deleter<g_object_unref>>;
-using LayoutPtr = std::unique_ptr<PangoLayout, Deleter<g_object_unref>>;
-using DescriptionPtr = std::unique_ptr<PangoFontDescription, Deleter<pango_font_description_free>>;
 using AttributesPtr = std::unique_ptr<PangoAttrList, Deleter<pango_attr_list_unref>>;
-
-cairo_status_t append(void* into, const unsigned char* data, unsigned int count) {
-  for (unsigned int i = 0; i < count; ++i) {
-    static_cast<base::Bytes*>(into)->push_back(static_cast<char>(data[i]));
-  }
-  return CAIRO_STATUS_SUCCESS;
-}
 
 double points(int pango_units) {
   return static_cast<double>(pango_units) / PANGO_SCALE;

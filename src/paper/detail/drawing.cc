@@ -11,6 +11,7 @@
 #include <numbers>
 
 #include "base/text.h"
+#include "paper/detail/cairo_handles.h"
 
 namespace vaughn::paper::detail {
 
@@ -20,27 +21,6 @@ using base::ErrorCode;
 using base::Result;
 
 namespace {
-
-template <auto free_function>
-struct Deleter {
-  template <typename T>
-  void operator()(T* handle) const {
-    free_function(handle);
-  }
-};
-
-using SurfacePtr = std::unique_ptr<cairo_surface_t, Deleter<cairo_surface_destroy>>;
-using CairoPtr = std::unique_ptr<cairo_t, Deleter<cairo_destroy>>;
-using OptionsPtr = std::unique_ptr<cairo_font_options_t, Deleter<cairo_font_options_destroy>>;
-using FontMapPtr = std::unique_ptr<PangoFontMap, Deleter<g_object_unref>>;
-using ContextPtr = std::unique_ptr<PangoContext, Deleter<g_object_unref>>;
-using LayoutPtr = std::unique_ptr<PangoLayout, Deleter<g_object_unref>>;
-using DescriptionPtr = std::unique_ptr<PangoFontDescription, Deleter<pango_font_description_free>>;
-
-cairo_status_t append(void* into, const unsigned char* data, unsigned int count) {
-  static_cast<Bytes*>(into)->append(reinterpret_cast<const char*>(data), count);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 Error drawing_failed(cairo_status_t status) {
   return {ErrorCode::io, fmt::format("cannot draw: {}", cairo_status_to_string(status)), ""};
