@@ -12,6 +12,7 @@
 #include "engine/letters.h"
 #include "foia/bates.h"
 #include "letters/exemption_text.h"
+#include "report/prose.h"
 
 namespace vaughn::engine {
 namespace {
@@ -69,37 +70,6 @@ void set_claims(const Claims& claims, Values& values) {
   values.set("exemptions", std::move(rows));
 }
 
-std::string as_sentence(std::string_view text) {
-  std::string out(base::trim(text));
-  if (out.empty()) {
-    return out;
-  }
-  if (out.front() >= 'a' && out.front() <= 'z') {
-    out.front() = static_cast<char>(out.front() - 'a' + 'A');
-  }
-  if (out.back() != '.' && out.back() != '!' && out.back() != '?') {
-    out += '.';
-  }
-  return out;
-}
-
-// "1–3, 5"
-std::string page_list(std::vector<int> pages) {
-  std::sort(pages.begin(), pages.end());
-  pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
-  std::vector<std::string> parts;
-  for (std::size_t i = 0; i < pages.size();) {
-    auto last = i;
-    while (last + 1 < pages.size() && pages[last + 1] == pages[last] + 1) {
-      ++last;
-    }
-    parts.push_back(last == i ? fmt::to_string(pages[i])
-                              : fmt::format("{}–{}", pages[i], pages[last]));
-    i = last + 1;
-  }
-  return base::join(parts, ", ");
-}
-
 Result<std::string> numbers(const foia::BatesFormat& bates, std::int64_t from, std::int64_t to) {
   const auto a = TRY(foia::format_number(bates, from));
   const auto b = TRY(foia::format_number(bates, to));
@@ -155,7 +125,7 @@ Result<void> add_volume(Workspace& workspace,
   TRY(number("volume.in_part", of + "pages.in_part"));
   TRY(number("volume.withheld", of + "pages.withheld_in_full"));
   values.set("volume.supersedes", sealed->volume.supersedes);
-  values.set("volume.supersedes_reason", as_sentence(sealed->supersedes_reason));
+  values.set("volume.supersedes_reason", report::sentence(sealed->supersedes_reason));
   Claims claims;
   for (const auto& page : sealed->pages) {
     count_claims(page.outcome, page.claims, claims);
@@ -256,7 +226,7 @@ Result<void> add_other(Workspace& workspace,
   for (const auto& [id, list] : by_record) {
     rows.push_back({{"record", foia::control_number(id)},
                     {"kind", TRY(kind_of(workspace, id))},
-                    {"pages", page_list(list)}});
+                    {"pages", report::page_list(list)}});
   }
   values.set("other.list", std::move(rows));
   values.set("other.pages", Number{static_cast<std::int64_t>(pages.size()), ""});
@@ -398,7 +368,7 @@ Result<void> add_consultation(Workspace& workspace,
     rows.push_back({{"record", foia::control_number(record.record)},
                     {"file", record.file},
                     {"kind", record.description},
-                    {"pages", page_list(record.pages)}});
+                    {"pages", report::page_list(record.pages)}});
   }
   if (pages == 0) {
     return Error{ErrorCode::conflict, "the notice names no page", ""};
@@ -472,7 +442,7 @@ Result<void> add_plan(const foia::VolumePlan& plan, const CoverFacts& facts, Val
   values.set("volume.in_part", Number{in_part, of + "pages.in_part"});
   values.set("volume.withheld", Number{withheld, of + "pages.withheld_in_full"});
   values.set("volume.supersedes", plan.supersedes);
-  values.set("volume.supersedes_reason", as_sentence(plan.supersedes_reason));
+  values.set("volume.supersedes_reason", report::sentence(plan.supersedes_reason));
   values.set("volume.is_final", facts.is_final);
   values.set("response.at_submitter", Number{facts.pages_at_submitter, ""});
   values.set("response.pending", Number{facts.pages_pending, ""});

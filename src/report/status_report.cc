@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "report/detail/composer.h"
 #include "report/detail/generated_parts.h"
-#include "report/detail/prose.h"
+#include "report/prose.h"
 
 namespace vaughn::report {
 
@@ -27,7 +27,7 @@ std::vector<std::string> party_lines(const foia::Matter& matter, Side side) {
   std::vector<std::string> names;
   for (const auto& party : matter.parties) {
     if (party.side == side) {
-      names.push_back(base::upper_case(detail::curly_quotes(party.name)));
+      names.push_back(base::upper_case(curly_quotes(party.name)));
     }
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -55,7 +55,7 @@ std::vector<std::string> counsel_lines(const foia::Counsel& counsel) {
   std::vector<std::string> lines;
   const auto add = [&](const std::string& line) {
     if (!line.empty()) {
-      lines.push_back(detail::curly_quotes(line));
+      lines.push_back(curly_quotes(line));
     }
   };
   add(base::upper_case(counsel.head_name));
@@ -198,8 +198,7 @@ class Writer {
   }
 
   Result<void> add_section(std::vector<paper::Block>& blocks, const foia::FilingSection& section) {
-    auto heading =
-        paper::paragraph(detail::curly_quotes(section.heading), paper::ParagraphStyle::heading);
+    auto heading = paper::paragraph(curly_quotes(section.heading), paper::ParagraphStyle::heading);
     heading.keeps_with_next = true;
     blocks.emplace_back(std::move(heading));
     TRY(add_paragraphs(blocks, section.heading, section.paragraphs));
@@ -277,7 +276,7 @@ class Writer {
                         bool is_whole) {
     const auto add = [&](const std::string& line) {
       if (!line.empty()) {
-        block.below.push_back({paper::text(detail::curly_quotes(line))});
+        block.below.push_back({paper::text(curly_quotes(line))});
       }
     };
     // An office signs with the name in capitals under the name of its head.
@@ -299,7 +298,7 @@ class Writer {
         add(counsel.email);
       }
     }
-    block.below.push_back({paper::italic(detail::curly_quotes(counsel.represents))});
+    block.below.push_back({paper::italic(curly_quotes(counsel.represents))});
   }
 
   // LAW: N.D. Cal. Civil L.R. 5-1: the filer attests that the other signatories agreed.

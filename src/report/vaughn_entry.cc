@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "report/detail/elements.h"
-#include "report/detail/prose.h"
+#include "report/prose.h"
 #include "report/vaughn_index.h"
 
 namespace vaughn::report {
@@ -114,11 +114,11 @@ std::string boxes_phrase(const Claimed& claimed) {
   if (!claimed.box_pages.empty()) {
     parts.push_back(
         fmt::format("{}, {}",
-                    detail::pages_phrase(claimed.box_pages),
+                    pages_phrase(claimed.box_pages),
                     base::plural(static_cast<long long>(claimed.box_pages.size()), "box")));
   }
   if (!claimed.whole_pages.empty()) {
-    parts.push_back(fmt::format("{} in full", detail::pages_phrase(claimed.whole_pages)));
+    parts.push_back(fmt::format("{} in full", pages_phrase(claimed.whole_pages)));
   }
   return base::join(parts, "; ");
 }
@@ -221,11 +221,10 @@ class Composition {
   std::string where() const {
     std::vector<std::string> parts;
     if (!in_part_.empty()) {
-      parts.push_back(
-          fmt::format("{} ({})", detail::pages_phrase(in_part_), base::plural(boxes_, "box")));
+      parts.push_back(fmt::format("{} ({})", pages_phrase(in_part_), base::plural(boxes_, "box")));
     }
     if (!withheld_.empty()) {
-      parts.push_back(fmt::format("{} (in full)", detail::pages_phrase(withheld_)));
+      parts.push_back(fmt::format("{} (in full)", pages_phrase(withheld_)));
     }
     return base::join(parts, "; ");
   }
@@ -243,9 +242,9 @@ class Composition {
       for (const auto& [claim, claimed] : by_claim_) {
         add_once(kinds, std::string(claim.exemption().row().covers));
       }
-      return detail::sentence(base::join(kinds, "; "));
+      return sentence(base::join(kinds, "; "));
     }
-    return detail::sentence(base::join(reasons, "; "));
+    return sentence(base::join(reasons, "; "));
   }
 
   // LAW: Wiener v. FBI, 943 F.2d 972: for each withholding the exemption and a particular reason.
@@ -254,7 +253,7 @@ class Composition {
     for (const auto& [claim, claimed] : by_claim_) {
       auto text = fmt::format("{} [{}]: ", claim.label(), boxes_phrase(claimed));
       if (!claimed.reasons.empty()) {
-        text += detail::sentence(base::join(claimed.reasons, "; ")) + " ";
+        text += sentence(base::join(claimed.reasons, "; ")) + " ";
       }
       paragraphs.push_back(text + detail::elements(claim));
     }
@@ -268,7 +267,7 @@ class Composition {
       if (!claimed.harms.empty()) {
         std::vector<std::string> sentences;
         for (const auto& text : claimed.harms) {
-          sentences.push_back(detail::sentence(text));
+          sentences.push_back(sentence(text));
         }
         paragraphs.push_back(
             fmt::format("{}: {}", claim.exemption().code(), base::join(sentences, " ")));
@@ -302,20 +301,20 @@ class Composition {
     add(in_part_.size(), "released in part");
     add(withheld_.size(), "withheld in full");
     const bool is_one = total == 1;
-    sentences.push_back(
-        is_one ? std::string("The only page is released in part.")
-               : fmt::format("Of {}, {}.", base::plural(total, "page"), detail::list(parts)));
+    sentences.push_back(is_one
+                            ? std::string("The only page is released in part.")
+                            : fmt::format("Of {}, {}.", base::plural(total, "page"), list(parts)));
     if (!in_part_.empty()) {
       sentences.push_back(
           fmt::format("On {} only the {} named above {} withheld; all other text is released.",
-                      detail::pages_phrase(in_part_),
+                      pages_phrase(in_part_),
                       boxes_ == 1 ? std::string("box") : fmt::format("{} boxes", boxes_),
                       boxes_ == 1 ? "is" : "are"));
     }
     if (!withheld_.empty()) {
       sentences.push_back(
           fmt::format("On {} the agency found no portion that could reasonably be segregated.",
-                      detail::pages_phrase(withheld_)));
+                      pages_phrase(withheld_)));
     }
     return base::join(sentences, " ");
   }

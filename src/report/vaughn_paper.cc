@@ -5,7 +5,7 @@
 #include <map>
 
 #include "base/text.h"
-#include "report/detail/prose.h"
+#include "report/prose.h"
 #include "report/vaughn_index.h"
 
 namespace vaughn::report {
@@ -51,15 +51,15 @@ void add_labelled(std::vector<paper::Paragraph>& paragraphs,
                   std::string_view label,
                   std::string_view text) {
   if (!text.empty()) {
-    paragraphs.push_back(compact(
-        {paper::italic(label), paper::text(fmt::format(" {}", detail::curly_quotes(text)))}));
+    paragraphs.push_back(
+        compact({paper::italic(label), paper::text(fmt::format(" {}", curly_quotes(text)))}));
   }
 }
 
 paper::TableCell lines_cell(std::string_view text) {
   paper::TableCell cell;
   for (const auto line : base::split(text, '\n')) {
-    cell.paragraphs.push_back(compact({paper::text(detail::curly_quotes(line))}));
+    cell.paragraphs.push_back(compact({paper::text(curly_quotes(line))}));
   }
   return cell;
 }
@@ -79,7 +79,7 @@ paper::TableCell document_cell(const VaughnEntry& entry) {
   if (!entry.categories.empty()) {
     add_labelled(cell.paragraphs,
                  entry.categories.size() == 1 ? "Category" : "Categories",
-                 detail::list(entry.categories));
+                 list(entry.categories));
   }
   add_labelled(cell.paragraphs, "Status:", entry.status);
   return cell;
@@ -92,8 +92,7 @@ paper::TableCell justification_cell(const VaughnEntry& entry) {
     const auto bracket = line.find(" [");
     const auto claim = line.substr(0, bracket);
     const auto rest = bracket == std::string_view::npos ? std::string_view{} : line.substr(bracket);
-    cell.paragraphs.push_back(
-        compact({paper::bold(claim), paper::text(detail::curly_quotes(rest))}));
+    cell.paragraphs.push_back(compact({paper::bold(claim), paper::text(curly_quotes(rest))}));
   }
   return cell;
 }
@@ -102,7 +101,7 @@ paper::TableCell consequence_cell(const VaughnEntry& entry) {
   paper::TableCell cell;
   for (const auto line : base::split(entry.harm, '\n')) {
     if (!line.empty()) {
-      cell.paragraphs.push_back(compact({paper::text(detail::curly_quotes(line))}));
+      cell.paragraphs.push_back(compact({paper::text(curly_quotes(line))}));
     }
   }
   add_labelled(cell.paragraphs, "Segregability:", entry.segregability);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "report/detail/prose.h"
+#include "report/prose.h"
 
 #include <gtest/gtest.h>
 
-namespace vaughn::report::detail {
+namespace vaughn::report {
 namespace {
 
 TEST(CurlyQuotes, OpenAndClose) {
@@ -34,4 +34,4 @@ TEST(Sentence, HasACapitalAndAFullStop) {
 }
 
 }  // namespace
-}  // namespace vaughn::report::detail
+}  // namespace vaughn::report

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "report/detail/prose.h"
+#include "report/prose.h"
 
 namespace vaughn::report::detail {
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "report/detail/prose.h"
+#include "report/prose.h"
 
 namespace vaughn::report::detail {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace vaughn::report::detail {
+namespace vaughn::report {
 
 // Straight quotation marks and apostrophes as a typesetter sets them.
 std::string curly_quotes(std::string_view text);
@@ -22,4 +22,4 @@ std::string pages_phrase(const std::vector<int>& pages);
 // empty.
 std::string sentence(std::string_view text);
 
-}  // namespace vaughn::report::detail
+}  // namespace vaughn::report

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "report/detail/prose.h"
+#include "report/prose.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-namespace vaughn::report::detail {
+namespace vaughn::report {
 
 std::string curly_quotes(std::string_view text) {
   return base::curly_quotes(text);
@@ -61,4 +61,4 @@ std::string sentence(std::string_view text) {
   return out;
 }
 
-}  // namespace vaughn::report::detail
+}  // namespace vaughn::report
