@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "base/files.h"
+#include "base/heap.h"
 #include "pdf/document.h"
 
 namespace {
@@ -28,6 +29,7 @@ Result<int> write_text(const std::filesystem::path& file) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  vaughn::base::keep_freed_memory();  // as the readers of `vaughn add` do
   int pages = 0;
   for (int i = 1; i < argc; ++i) {
     const auto done = write_text(argv[i]);

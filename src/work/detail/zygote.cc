@@ -14,6 +14,7 @@
 #include <map>
 #include <utility>
 
+#include "base/heap.h"
 #include "work/detail/child.h"
 #include "work/detail/fences.h"
 
@@ -179,6 +180,7 @@ void become_zygote(const Handlers& handlers, Descriptor socket) {
   }
   ::close_range(lowest + 1, std::numeric_limits<unsigned int>::max(), 0);
   silence_standard_streams();
+  base::keep_freed_memory();
   if (handlers.warm_up) {
     handlers.warm_up();
   }
