@@ -158,17 +158,25 @@ constexpr std::array<std::string_view, 13> kPageSteps{"find_duplicate",
 
 using SS = SubmitterState;
 using ST = SubmitterStep;
-constexpr std::array<Transition<SS, ST>, 22> kSubmitter{{
+constexpr std::array<Transition<SS, ST>, 35> kSubmitter{{
     {SS::required, ST::send_notice, SS::notice_sent},
     // What will be withheld anyway needs no notice.
     {SS::required, ST::withhold, SS::withheld},
+    {SS::notice_sent, ST::withhold, SS::withheld},
     {SS::notice_sent, ST::extend, SS::extended},
     {SS::notice_sent, ST::object, SS::objected},
     {SS::notice_sent, ST::do_not_object, SS::no_objection},
     {SS::notice_sent, ST::let_pass, SS::no_response},
+    {SS::extended, ST::extend, SS::extended},
     {SS::extended, ST::object, SS::objected},
     {SS::extended, ST::do_not_object, SS::no_objection},
     {SS::extended, ST::let_pass, SS::no_response},
+    // What comes late, or comes again, need not be considered, but may be.
+    {SS::no_response, ST::object, SS::objected},
+    {SS::no_response, ST::do_not_object, SS::no_objection},
+    {SS::no_objection, ST::object, SS::objected},
+    {SS::decided, ST::object, SS::objected},
+    {SS::intent_sent, ST::object, SS::objected},
     {SS::objected, ST::decide, SS::decided},
     {SS::no_objection, ST::decide, SS::decided},
     {SS::no_response, ST::decide, SS::decided},
@@ -177,9 +185,16 @@ constexpr std::array<Transition<SS, ST>, 22> kSubmitter{{
     {SS::no_objection, ST::release, SS::releasable},
     {SS::no_response, ST::release, SS::releasable},
     {SS::intent_sent, ST::release, SS::releasable},
+    // A court's order is obeyed wherever the page stands.
+    {SS::notice_sent, ST::enjoin, SS::enjoined},
+    {SS::extended, ST::enjoin, SS::enjoined},
+    {SS::objected, ST::enjoin, SS::enjoined},
+    {SS::no_objection, ST::enjoin, SS::enjoined},
+    {SS::no_response, ST::enjoin, SS::enjoined},
+    {SS::decided, ST::enjoin, SS::enjoined},
     {SS::intent_sent, ST::enjoin, SS::enjoined},
     {SS::releasable, ST::enjoin, SS::enjoined},
-    {SS::notice_sent, ST::withhold, SS::withheld},
+    {SS::withheld, ST::enjoin, SS::enjoined},
     {SS::enjoined, ST::lift, SS::intent_sent},
     {SS::enjoined, ST::withhold, SS::withheld},
 }};
@@ -214,15 +229,25 @@ constexpr std::array<std::string_view, 11> kSubmitterSteps{"send_notice",
 
 using CS = ConsultationState;
 using CT = ConsultationStep;
-constexpr std::array<Transition<CS, CT>, 3> kConsultation{{
+constexpr std::array<Transition<CS, CT>, 10> kConsultation{{
     {CS::sent, CT::receive_back, CS::received_back},
+    {CS::sent, CT::let_pass, CS::no_response},
+    {CS::sent, CT::refer, CS::referred},
+    {CS::no_response, CT::receive_back, CS::received_back},
+    {CS::received_back, CT::receive_back, CS::received_back},
     {CS::received_back, CT::adopt, CS::adopted},
     {CS::received_back, CT::reject, CS::rejected},
+    {CS::adopted, CT::receive_back, CS::received_back},
+    {CS::rejected, CT::receive_back, CS::received_back},
+    {CS::referred, CT::answer, CS::answered},
 }};
 static_assert(is_unambiguous(kConsultation));
-constexpr std::array<std::string_view, 4> kConsultationStates{
-    "sent", "received_back", "adopted", "rejected"};
-constexpr std::array<std::string_view, 3> kConsultationSteps{"receive_back", "adopt", "reject"};
+// A referral is not adopted or rejected: it is answered by those it went to.
+static_assert(!look_up(kConsultation, CS::referred, CT::adopt));
+constexpr std::array<std::string_view, 7> kConsultationStates{
+    "sent", "received_back", "adopted", "rejected", "no_response", "referred", "answered"};
+constexpr std::array<std::string_view, 6> kConsultationSteps{
+    "receive_back", "adopt", "reject", "let_pass", "refer", "answer"};
 
 using VS = VolumeState;
 using VT = VolumeStep;
@@ -330,9 +355,17 @@ std::optional<Refusal> release_refusal(const ReleaseFacts& facts) {
                      std::string(kNotice),
                      "EO 12600 sec. 4"};
     case SS::objected:
+      return Refusal{"an objection of the submitter is not decided",
+                     "the submitter's objections are considered before anything is disclosed",
+                     "EO 12600 sec. 5"};
+    case SS::decided:
+      return Refusal{
+          "the submitter was not told that its objection is overruled and when it is "
+          "disclosed",
+          std::string(kNotice),
+          "EO 12600 sec. 5"};
     case SS::no_objection:
     case SS::no_response:
-    case SS::decided:
       return Refusal{"the submitter's answer is not dealt with to the end",
                      std::string(kNotice),
                      "EO 12600 sec. 5"};
@@ -373,6 +406,23 @@ std::optional<Refusal> submitter_refusal(SubmitterState state,
   if (step == ST::decide && state == SS::objected && reason.empty()) {
     return Refusal{
         "the decision on the objections has no reason", std::string(kNotice), "EO 12600 sec. 5"};
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> consultation_refusal(ConsultationState state,
+                                            ConsultationStep step,
+                                            std::optional<base::Date> answer_due,
+                                            base::Date on) {
+  if (!next(state, step)) {
+    return Refusal{fmt::format("'{}' cannot follow '{}'", to_string(step), to_string(state)),
+                   "the agency that has the interest is heard, or answers itself",
+                   ""};
+  }
+  if (step == CT::let_pass && answer_due && on <= *answer_due) {
+    return Refusal{fmt::format("they have until {} to answer", base::to_string(*answer_due)),
+                   "the agency that has the interest is heard, or answers itself",
+                   ""};
   }
   return std::nullopt;
 }

@@ -101,15 +101,23 @@ enum class SubmitterStep {
   release,
   withhold,
   enjoin,
-  lift,  // the suit ended without an injunction
+  lift,  // the suit ended without an injunction; a page goes back to where it was
 };
 std::string_view to_string(SubmitterState state);
 std::string_view to_string(SubmitterStep step);
 std::optional<SubmitterState> next(SubmitterState state, SubmitterStep step);
 
-// --- consultations with other agencies and components ---
-enum class ConsultationState { sent, received_back, adopted, rejected };
-enum class ConsultationStep { receive_back, adopt, reject };
+// --- consultations with other agencies and components, and referrals to them ---
+enum class ConsultationState {
+  sent,
+  received_back,
+  adopted,
+  rejected,
+  no_response,
+  referred,  // theirs to answer
+  answered,  // and they did
+};
+enum class ConsultationStep { receive_back, adopt, reject, let_pass, refer, answer };
 std::string_view to_string(ConsultationState state);
 std::string_view to_string(ConsultationStep step);
 std::optional<ConsultationState> next(ConsultationState state, ConsultationStep step);
@@ -139,6 +147,12 @@ std::optional<Refusal> submitter_refusal(SubmitterState state,
                                          std::optional<base::Date> objection_due,
                                          base::Date on,
                                          std::string_view reason);
+
+// A step of a consultation that may not follow, or silence noted before the time to answer is over.
+std::optional<Refusal> consultation_refusal(ConsultationState state,
+                                            ConsultationStep step,
+                                            std::optional<base::Date> answer_due,
+                                            base::Date on);
 
 // Whether a part of a record can be coded: once a record is responsive, its pages are released or
 // withheld on an exemption and nothing else.

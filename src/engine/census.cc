@@ -23,24 +23,58 @@ struct PageState {
   bool is_at_submitter = false;
   std::optional<base::Date> reviewed{};
   std::optional<base::Date> first_produced{};
+  std::vector<clock::PageHold> holds{};  // against disclosure
 };
 
 void note_consultation(const foia::Consultation& consultation,
                        std::map<PageKey, PageState>& pages) {
-  std::set<PageKey> objected;
-  for (const auto& objection : consultation.objections) {
-    if (objection.decision == foia::ObjectionDecision::undecided) {
-      objected.insert({objection.record, objection.page});
-    }
-  }
   for (const auto& ref : consultation.pages) {
     auto& page = pages[{ref.record, ref.page}];
-    page.submitter = consultation.submitter;
-    // Out until it is back; and back with an objection until the agency has decided on it.
-    if (!consultation.returned || objected.contains({ref.record, ref.page})) {
-      page.is_at_submitter = true;
+    if (("," + page.submitter + ",").find("," + consultation.submitter + ",") ==
+        std::string::npos) {
+      page.submitter += (page.submitter.empty() ? "" : ",") + consultation.submitter;
     }
   }
+  for (auto& [ref, hold] : clock::holds_of(consultation)) {
+    auto& page = pages[{ref.record, ref.page}];
+    page.is_at_submitter = page.is_at_submitter || hold.reason < clock::HoldReason::intent_due;
+    page.holds.push_back(std::move(hold));
+  }
+  for (auto& [ref, hold] : clock::sustained_of(consultation)) {
+    pages[{ref.record, ref.page}].holds.push_back(std::move(hold));
+  }
+}
+
+bool covers(const foia::Mark& mark, const base::Rect& box) {
+  constexpr double kSlack = 0.5;
+  const auto room = base::grown(mark.box, kSlack);
+  return box.x0 >= room.x0 && box.y0 >= room.y0 && box.x1 <= room.x1 && box.y1 <= room.y1;
+}
+
+// The gravest of the holds that keep something from being disclosed: what the agency withholds
+// anyway needs no notice to the submitter.
+std::optional<clock::PageHold> hold_of(const PageState& state, foia::PageOutcome decided) {
+  std::optional<clock::PageHold> out;
+  if (decided == foia::PageOutcome::withheld_in_full || decided == foia::PageOutcome::referred) {
+    return out;
+  }
+  for (const auto& hold : state.holds) {
+    const bool is_withheld =
+        !hold.places.empty() &&
+        std::all_of(hold.places.begin(), hold.places.end(), [&](const base::Rect& box) {
+          return std::any_of(state.marks.begin(), state.marks.end(), [&](const auto* mark) {
+            return covers(*mark, box);
+          });
+        });
+    if (is_withheld) {
+      continue;
+    }
+    if (!out || hold.reason < out->reason ||
+        (hold.reason == out->reason && hold.until > out->until)) {
+      out = hold;
+    }
+  }
+  return out;
 }
 
 void decide(const PageState& state, PageRow& page) {
@@ -54,6 +88,7 @@ void decide(const PageState& state, PageRow& page) {
     facts.is_referred = state.decision->disposition == foia::Disposition::refer;
   }
   page.decided = review::page_outcome(facts);
+  page.hold = hold_of(state, page.decided);
   auto& claims = page.decided_claims;
   if (page.decided == foia::PageOutcome::withheld_in_full) {
     claims = state.decision->claims;

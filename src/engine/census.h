@@ -10,6 +10,7 @@
 
 #include "base/dates.h"
 #include "base/result.h"
+#include "clock/consultation_life.h"
 #include "engine/workspace.h"
 #include "foia/determination.h"
 #include "foia/figure.h"
@@ -44,7 +45,9 @@ struct PageRow {
   std::int64_t number = 0;  // Bates number there
   std::vector<foia::ExemptionClaim> claims{};
   int boxes = 0;
-  std::string submitter{};  // set if it was ever sent to one
+  std::string submitter{};  // to whom it was ever sent: keys, in order, with commas
+  // It may be processed, and must not be disclosed yet: a submitter was overruled on it.
+  std::optional<clock::PageHold> hold{};
   // What the decisions in force say, whatever a volume holds: a page that differs from what was
   // produced is to be corrected by a new volume.
   foia::PageOutcome decided{};

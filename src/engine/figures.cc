@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 
 #include "engine/data.h"
 
@@ -250,40 +251,105 @@ Result<void> count_volumes(Ledger& ledger, Workspace& workspace) {
   return {};
 }
 
-Result<void> count_submitters(Ledger& ledger, Workspace& workspace) {
-  const auto consultations = TRY(workspace.db().consultations());
-  for (const auto& submitter : workspace.matter().submitters) {
-    const auto prefix = fmt::format("submitter.{}.", submitter.key);
-    ledger.declare(prefix + "pages.sent", "pages sent to " + submitter.name);
-    ledger.declare(prefix + "pages.out", "pages still with " + submitter.name);
-    ledger.declare(prefix + "pages.returned", "pages back from " + submitter.name);
-    ledger.declare(prefix + "objections", "objections of " + submitter.name);
-    ledger.declare(prefix + "objections.accepted", "objections accepted");
-    ledger.declare(prefix + "objections.rejected", "objections rejected");
-    ledger.declare(prefix + "objections.undecided", "objections not yet decided");
+void declare_consultations(Ledger& ledger, const std::string& prefix, const std::string& name) {
+  ledger.declare(prefix + "pages.sent", "pages sent to " + name);
+  ledger.declare(prefix + "pages.out", "pages still with " + name);
+  ledger.declare(prefix + "pages.returned", "pages back from " + name);
+  ledger.declare(prefix + "pages.unanswered", "pages that " + name + " did not answer in time");
+  ledger.declare(prefix + "pages.released", "pages sent to " + name + " and then released");
+}
+
+// A page that went in several rounds counts once, where it stands now.
+void count_pages_sent(Ledger& ledger,
+                      const std::string& prefix,
+                      const std::vector<const foia::Consultation*>& rounds,
+                      const std::set<foia::PageRef>& released) {
+  std::map<foia::PageRef, const foia::Consultation*> last;
+  for (const auto* consultation : rounds) {
+    for (const auto& page : consultation->pages) {
+      last[page] = consultation;
+    }
   }
-  for (const auto& consultation : consultations) {
-    if (workspace.matter().submitter(consultation.submitter) == nullptr) {
+  for (const auto& [page, consultation] : last) {
+    const FigureRow row{foia::control_number(page.record),
+                        page.page,
+                        "",
+                        fmt::format("sent {}", base::to_string(consultation->sent))};
+    ledger.add(prefix + "pages.sent", row);
+    if (consultation->kind == foia::ConsultationKind::referral) {
+      ledger.add(prefix + "pages.referred", row);
       continue;
     }
-    const auto prefix = fmt::format("submitter.{}.", consultation.submitter);
-    for (const auto& page : consultation.pages) {
-      const FigureRow row{foia::control_number(page.record),
-                          page.page,
-                          "",
-                          fmt::format("sent {}", base::to_string(consultation.sent))};
-      ledger.add(prefix + "pages.sent", row);
-      ledger.add(prefix + (consultation.returned ? "pages.returned" : "pages.out"), row);
+    const auto holds = clock::holds_of(*consultation);
+    const auto hold = holds.find(page);
+    const bool is_with_them = hold != holds.end() && hold->second.reason == clock::HoldReason::out;
+    ledger.add(prefix + (is_with_them             ? "pages.out"
+                         : consultation->returned ? "pages.returned"
+                                                  : "pages.unanswered"),
+               row);
+    if (released.contains(page)) {
+      ledger.add(prefix + "pages.released", row);
     }
-    for (const auto& objection : consultation.objections) {
-      const FigureRow row{
-          foia::control_number(objection.record),
-          objection.page,
-          "",
-          fmt::format("objection {}: {}", objection.number, foia::to_string(objection.decision))};
-      ledger.add(prefix + "objections", row);
-      ledger.add(fmt::format("{}objections.{}", prefix, foia::to_string(objection.decision)), row);
+  }
+}
+
+Result<void> count_consultations(Ledger& ledger, Workspace& workspace, const Census& census) {
+  const auto consultations = TRY(workspace.db().consultations());
+  std::set<foia::PageRef> released;
+  for (const auto& page : census.pages) {
+    if (page.is_produced && (page.outcome == foia::PageOutcome::in_full ||
+                             page.outcome == foia::PageOutcome::in_part)) {
+      released.insert({census.records[page.record].record.id, page.page});
     }
+  }
+  const auto rounds_of = [&](const std::string& key) {
+    std::vector<const foia::Consultation*> out;
+    for (const auto& consultation : consultations) {
+      if (consultation.submitter == key) {
+        out.push_back(&consultation);
+      }
+    }
+    return out;
+  };
+  const auto add_objections = [&](const std::string& prefix,
+                                  const std::vector<const foia::Consultation*>& rounds,
+                                  const char* noun) {
+    for (const auto* consultation : rounds) {
+      for (const auto& objection : consultation->objections) {
+        const auto decision = foia::to_string(objection.decision);
+        const FigureRow row{foia::control_number(objection.record),
+                            objection.page,
+                            "",
+                            fmt::format("{} {}: {}", noun, objection.number, decision)};
+        ledger.add(fmt::format("{}{}s", prefix, noun), row);
+        ledger.add(fmt::format("{}{}s.{}", prefix, noun, decision), row);
+      }
+    }
+  };
+  for (const auto& submitter : workspace.matter().submitters) {
+    const auto prefix = fmt::format("submitter.{}.", submitter.key);
+    declare_consultations(ledger, prefix, submitter.name);
+    ledger.declare(prefix + "objections", "objections of " + submitter.name);
+    ledger.declare(prefix + "objections.accepted", "objections accepted");
+    ledger.declare(prefix + "objections.accepted_in_part", "objections accepted in part");
+    ledger.declare(prefix + "objections.rejected", "objections rejected");
+    ledger.declare(prefix + "objections.undecided", "objections not yet decided");
+    const auto rounds = rounds_of(submitter.key);
+    count_pages_sent(ledger, prefix, rounds, released);
+    add_objections(prefix, rounds, "objection");
+  }
+  for (const auto& agency : workspace.matter().agencies) {
+    const auto prefix = fmt::format("agency.{}.", agency.key);
+    declare_consultations(ledger, prefix, agency.name);
+    ledger.declare(prefix + "pages.referred", "pages referred to " + agency.name);
+    ledger.declare(prefix + "recommendations", "recommendations of " + agency.name);
+    ledger.declare(prefix + "recommendations.accepted", "recommendations adopted");
+    ledger.declare(prefix + "recommendations.accepted_in_part", "recommendations adopted in part");
+    ledger.declare(prefix + "recommendations.rejected", "recommendations not adopted");
+    ledger.declare(prefix + "recommendations.undecided", "recommendations not yet decided");
+    const auto rounds = rounds_of(agency.key);
+    count_pages_sent(ledger, prefix, rounds, released);
+    add_objections(prefix, rounds, "recommendation");
   }
   return {};
 }
@@ -416,7 +482,7 @@ Result<std::vector<Explanation>> all_explanations(Workspace& workspace, const Ce
   count_pages(ledger, census);
   count_months(ledger, census);
   TRY(count_volumes(ledger, workspace));
-  TRY(count_submitters(ledger, workspace));
+  TRY(count_consultations(ledger, workspace, census));
   TRY(count_taskings(ledger, workspace, census));
   TRY(count_tables(ledger, workspace));
   TRY(count_rest(ledger, workspace, census));

@@ -21,6 +21,7 @@
 #include "engine/letters.h"
 #include "engine/look.h"
 #include "engine/ocr.h"
+#include "engine/package.h"
 #include "engine/papers.h"
 #include "engine/plan.h"
 #include "engine/portal.h"
@@ -64,6 +65,10 @@ std::string to_json(const std::vector<foia::MarkId>& removed, foia::EventId even
 std::string to_json(const SendResult& result);
 std::string to_json(const ReturnResult& result);
 std::string to_json(const DecideObjectionsResult& result);
+std::string to_json(const ConsultationStepResult& result);
+std::string to_json(const PackageView& result);
+std::string to_json(const MarkPackageResult& result);
+std::string to_json(const ReplyResult& result);
 std::string to_json(const std::vector<ConsultationView>& result);
 std::string to_json(const ProduceResult& result);
 std::string to_json(const std::vector<VolumeView>& result);

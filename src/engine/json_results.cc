@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "clock/consultation_life.h"
 #include "engine/json.h"
 
 namespace vaughn::engine {
@@ -155,23 +156,79 @@ Json mark_row(const MarkListRow& row) {
           {"is_produced", row.is_produced}};
 }
 
+Json answer(const foia::AnswerWithEvidence& row) {
+  return row.answer == foia::Answer::none
+             ? Json()
+             : Json{{"answer", foia::to_string(row.answer)}, {"evidence", row.evidence}};
+}
+
+Json page_ref(const foia::PageRef& row) {
+  return {{"record", name_of(row.record)}, {"page", row.page}};
+}
+
+Json return_finding(const foia::ReturnFinding& row) {
+  return {{"what", foia::to_string(row.what)},
+          {"package_page", row.package_page},
+          {"returned_page", row.returned_page}};
+}
+
+Json step_json(const foia::ConsultationStep& step) {
+  return {{"event", event_or_null(step.event)},
+          {"kind", foia::to_string(step.kind)},
+          {"on", base::to_string(step.on)},
+          {"until", date_or_null(step.until)},
+          {"pages", list_of(step.pages, page_ref)},
+          {"numbers", step.numbers},
+          {"reference", text_or_null(step.reference)},
+          {"reason", text_or_null(step.reason)}};
+}
+
 Json consultation(const foia::Consultation& row) {
   return {{"id", row.id.value},
+          {"kind", foia::to_string(row.kind)},
           {"submitter", row.submitter},
+          {"round", row.round},
+          {"code", text_or_null(row.code)},
           {"sent", base::to_string(row.sent)},
           {"due", base::to_string(row.due)},
           {"returned", date_or_null(row.returned)},
-          {"state", foia::to_string(row.state)},
+          {"state", clock::standing_word(row)},
           {"pages", row.pages.size()},
-          {"objections", list_of(row.objections, [](const foia::Objection& objection) {
-             return Json{{"number", objection.number},
+          {"objections",
+           list_of(row.objections,
+                   [](const foia::Objection& objection) {
+                     return Json{
+                         {"number", objection.number},
                          {"record", name_of(objection.record)},
                          {"page", objection.page},
                          {"box", box(objection.box)},
                          {"ground", objection.ground},
+                         {"stated", text_or_null(objection.reason)},
                          {"decision", foia::to_string(objection.decision)},
-                         {"reason", text_or_null(objection.decision_reason)}};
-           })}};
+                         {"reason", text_or_null(objection.decision_reason)},
+                         {"harm", text_or_null(objection.harm)},
+                         {"kept_private", answer(objection.confidentiality.kept_private)},
+                         {"assurance", answer(objection.confidentiality.assurance)},
+                         {"indications", answer(objection.confidentiality.indications)},
+                         {"kept_box", objection.kept_box ? box(*objection.kept_box) : Json()}};
+                   })},
+          {"returns",
+           list_of(row.returns,
+                   [](const foia::ConsultationReturn& reply) {
+                     return Json{{"event", event_or_null(reply.event)},
+                                 {"returned", base::to_string(reply.returned)},
+                                 {"form", reply.form},
+                                 {"by", text_or_null(reply.by)},
+                                 {"key", text_or_null(reply.key)},
+                                 {"statement", text_or_null(reply.statement)},
+                                 {"sha256", reply.reply.hex()},
+                                 {"is_late", reply.is_late},
+                                 {"findings", list_of(reply.findings, return_finding)},
+                                 {"unanswered", list_of(reply.unanswered, page_ref)},
+                                 {"not_theirs", list_of(reply.not_theirs, page_ref)}};
+                   })},
+          {"steps",
+           list_of(row.steps, [](const foia::ConsultationStep& step) { return step_json(step); })}};
 }
 
 Json volume(const foia::ProductionVolume& row) {
@@ -492,9 +549,14 @@ std::string to_json(const std::vector<foia::MarkId>& removed, foia::EventId even
 std::string to_json(const SendResult& result) {
   return document("consult.send",
                   {{"consultation", consultation(result.consultation)},
+                   {"name", text_or_null(result.name)},
                    {"records", result.records},
                    {"pages", result.pages},
+                   {"out_already", result.out_already},
+                   {"produced", result.produced},
+                   {"fingerprint", text_or_null(result.fingerprint)},
                    {"package", text_or_null(result.package.string())},
+                   {"letter", result.letter == 0 ? Json() : Json(result.letter)},
                    {"event", event_or_null(result.event)}});
 }
 
@@ -503,8 +565,17 @@ std::string to_json(const ReturnResult& result) {
                   {{"consultation", consultation(result.consultation)},
                    {"objections", result.objections},
                    {"places", result.places},
+                   {"already", result.already},
                    {"pages_clear", result.pages_clear},
-                   {"problems", result.problems},
+                   {"whole_pages", result.whole_pages},
+                   {"form", result.form},
+                   {"by", text_or_null(result.by)},
+                   {"key", text_or_null(result.key)},
+                   {"is_already_here", result.is_already_here},
+                   {"is_late", result.is_late},
+                   {"findings", list_of(result.findings, return_finding)},
+                   {"not_theirs", list_of(result.not_theirs, page_ref)},
+                   {"not_taken", result.not_taken},
                    {"event", event_or_null(result.event)}});
 }
 
@@ -513,6 +584,14 @@ std::string to_json(const DecideObjectionsResult& result) {
                   {{"decided", result.decided},
                    {"marks", result.marks},
                    {"undecided", result.undecided},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const ConsultationStepResult& result) {
+  return document("consult.step",
+                  {{"consultation", consultation(result.consultation)},
+                   {"step", step_json(result.step)},
+                   {"letter", result.letter == 0 ? Json() : Json(result.letter)},
                    {"event", event_or_null(result.event)}});
 }
 
@@ -525,9 +604,83 @@ std::string to_json(const std::vector<ConsultationView>& result) {
                       out["undecided"] = row.undecided;
                       out["accepted"] = row.accepted;
                       out["rejected"] = row.rejected;
+                      out["accepted_in_part"] = row.accepted_in_part;
+                      out["due_now"] = base::to_string(row.due);
+                      out["disclosure_date"] = date_or_null(row.disclosure_date);
+                      out["finish"] = date_or_null(row.finish);
+                      out["frozen"] = row.frozen;
+                      out["held"] = row.held;
+                      out["released"] = row.released;
                       out["is_overdue"] = row.is_overdue;
+                      out["next"] = text_or_null(row.next);
                       return out;
                     })}});
+}
+
+namespace {
+
+Json package_view(const PackageView& view) {
+  return {
+      {"code", view.code},
+      {"kind", view.kind},
+      {"consultation", view.consultation},
+      {"round", view.round},
+      {"matter", view.matter},
+      {"request_number", text_or_null(view.request_number)},
+      {"agency", view.agency},
+      {"to", view.to},
+      {"sent", base::to_string(view.sent)},
+      {"due", base::to_string(view.due)},
+      {"manifest", view.digest.hex()},
+      {"fingerprint", view.fingerprint},
+      {"pages",
+       list_of(view.pages,
+               [](const PackagePage& page) {
+                 return Json{{"page", page.number},
+                             {"record", page.record},
+                             {"record_page", page.record_page},
+                             {"description", page.description},
+                             {"marks", page.marks},
+                             {"is_not_ours", page.is_not_ours}};
+               })},
+      {"files",
+       list_of(
+           view.files,
+           [](const PackageFile& file) {
+             return Json{{"path", file.path}, {"size", file.size}, {"sha256", file.sha256.hex()}};
+           })},
+      {"marks", list_of(view.marks, [](const PackageMark& mark) {
+         return Json{{"number", mark.number},
+                     {"page", mark.page},
+                     {"words", text_or_null(mark.words)},
+                     {"box", mark.box.is_empty() ? Json() : box(mark.box)},
+                     {"ground", mark.ground},
+                     {"reason", mark.reason}};
+       })}};
+}
+
+}  // namespace
+
+std::string to_json(const PackageView& result) {
+  return document("package.info", {{"package", package_view(result)}});
+}
+
+std::string to_json(const MarkPackageResult& result) {
+  return document("package.mark",
+                  {{"added", result.added},
+                   {"places", result.places},
+                   {"already", result.already},
+                   {"package", package_view(result.package)}});
+}
+
+std::string to_json(const ReplyResult& result) {
+  return document("package.reply",
+                  {{"reply", result.reply.string()},
+                   {"fingerprint", result.fingerprint},
+                   {"marks", result.marks},
+                   {"pages_marked", result.pages_marked},
+                   {"whole_pages", result.whole_pages},
+                   {"package", package_view(result.package)}});
 }
 
 std::string to_json(const ProduceResult& result) {
@@ -537,6 +690,7 @@ std::string to_json(const ProduceResult& result) {
                    {"pages_in_part", result.pages_in_part},
                    {"pages_withheld", result.pages_withheld},
                    {"left_out_at_submitter", result.left_out_at_submitter},
+                   {"left_out_before_disclosure", result.left_out_before_disclosure},
                    {"left_out_pending", result.left_out_pending},
                    {"preflight",
                     list_of(result.preflight,

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "clock/consultation_life.h"
 #include "engine/census.h"
 #include "engine/detail/letter_clock.h"
 #include "engine/detail/letter_facts.h"
@@ -82,19 +83,6 @@ Rows referral_rows(const std::vector<std::pair<std::string, std::int64_t>>& refe
     rows.push_back({{"agency", agency}, {"pages", Number{pages, ""}}});
   }
   return rows;
-}
-
-// What a record is, without a word of what it says.
-Result<std::string> kind_of(Workspace& workspace, foia::RecordId id) {
-  const auto zone = TRY(base::TimeZone::make(workspace.matter().time_zone));
-  const auto records = TRY(workspace.db().records({id}));
-  if (records.empty()) {
-    return std::string();
-  }
-  const auto date = records[0].date();
-  return fmt::format("{} {}",
-                     foia::to_string(records[0].kind),
-                     date ? "of " + base::long_date(zone.date_at(*date)) : "undated");
 }
 
 Result<void> add_volume(Workspace& workspace,
@@ -225,7 +213,7 @@ Result<void> add_other(Workspace& workspace,
   Rows rows;
   for (const auto& [id, list] : by_record) {
     rows.push_back({{"record", foia::control_number(id)},
-                    {"kind", TRY(kind_of(workspace, id))},
+                    {"kind", TRY(description_of(workspace, id))},
                     {"pages", report::page_list(list)}});
   }
   values.set("other.list", std::move(rows));
@@ -247,6 +235,116 @@ Result<std::optional<foia::Consultation>> consultation_of(Workspace& workspace,
   return Error{ErrorCode::not_found,
                fmt::format("there is no consultation {}", about),
                "`vaughn consult status` lists them"};
+}
+
+using foia::PageRef;
+
+// The records of a package in its order, each with the places of its pages in pages.pdf.
+struct RecordOut {
+  foia::RecordId record{};
+  std::string description{};
+  std::vector<int> pages{};
+  int first = 0;  // in pages.pdf
+};
+
+Result<std::vector<RecordOut>> records_out(Workspace& workspace,
+                                           const foia::Consultation& consultation) {
+  std::vector<RecordOut> out;
+  int number = 0;
+  for (const auto& page : consultation.pages) {
+    ++number;
+    if (out.empty() || out.back().record != page.record) {
+      out.push_back({page.record, TRY(description_of(workspace, page.record)), {}, number});
+    }
+    out.back().pages.push_back(page.page);
+  }
+  return out;
+}
+
+void add_pages_out(const foia::Consultation& consultation,
+                   const std::vector<RecordOut>& records,
+                   Values& values) {
+  Rows noticed;
+  Rows others;
+  for (const auto& record : records) {
+    const auto last = record.first + static_cast<int>(record.pages.size()) - 1;
+    const auto pages = report::page_list(record.pages);
+    noticed.push_back(
+        {{"record", foia::control_number(record.record)},
+         {"file",
+          record.first == last ? fmt::format("pages.pdf, page {}", record.first)
+                               : fmt::format("pages.pdf, pages {}–{}", record.first, last)},
+         {"kind", record.description},
+         {"pages", pages}});
+    others.push_back({{"record", foia::control_number(record.record)},
+                      {"kind", record.description},
+                      {"pages", pages}});
+  }
+  if (records.empty()) {
+    return;
+  }
+  const auto pages = static_cast<std::int64_t>(consultation.pages.size());
+  values.set("notice.pages", Number{pages, ""});
+  values.set("notice.records", Number{static_cast<std::int64_t>(records.size()), ""});
+  values.set("notice.list", std::move(noticed));
+  values.set("other.pages", Number{pages, ""});
+  values.set("other.list", std::move(others));
+}
+
+// "commercial: margin of the contract" of what the submitter wrote.
+std::string ground_of(const foia::Objection& objection) {
+  const auto kind = base::replace_all(objection.ground, "_", " ");
+  return kind.empty() || objection.reason.empty() ? kind + objection.reason
+                                                  : kind + ": " + objection.reason;
+}
+
+void add_objections(const foia::Consultation& consultation, Values& values) {
+  std::int64_t accepted = 0;
+  std::int64_t partly = 0;
+  Rows overruled;
+  for (const auto& objection : consultation.objections) {
+    accepted += objection.decision == foia::ObjectionDecision::accepted ? 1 : 0;
+    partly += objection.decision == foia::ObjectionDecision::accepted_in_part ? 1 : 0;
+    if (foia::is_overruled(objection)) {
+      overruled.push_back({{"record", foia::control_number(objection.record)},
+                           {"page", Number{objection.page, ""}},
+                           {"words", objection.text},
+                           {"ground", ground_of(objection)},
+                           {"reason", objection.decision_reason}});
+    }
+  }
+  const auto rejected = static_cast<std::int64_t>(overruled.size()) - partly;
+  values.set("objections.total",
+             Number{static_cast<std::int64_t>(consultation.objections.size()), ""});
+  values.set("objections.accepted", Number{accepted, ""});
+  values.set("objections.partly", Number{partly, ""});
+  values.set("objections.rejected", Number{rejected, ""});
+  values.set("objections.list", std::move(overruled));
+  if (consultation.returned) {
+    values.set("objections.received", *consultation.returned);
+  }
+}
+
+// The latest of the steps that letters speak of; what the requester has to be told is the latest.
+void add_steps(const foia::Consultation& consultation, Values& values) {
+  std::string told = "notice";
+  for (const auto& step : consultation.steps) {
+    if (step.kind == foia::ConsultationStepKind::intent_sent && step.until) {
+      values.set("disclosure.on", *step.until);
+      told = "intent";
+    } else if (step.kind == foia::ConsultationStepKind::enjoined) {
+      values.set("suit.case", step.reference);
+      told = "suit";
+    }
+  }
+  values.set("told.what", told);
+  std::int64_t frozen = 0;
+  for (const auto& [page, hold] : clock::holds_of(consultation)) {
+    frozen += hold.reason == clock::HoldReason::enjoined ? 1 : 0;
+  }
+  if (frozen > 0) {
+    values.set("suit.pages", Number{frozen, ""});
+  }
 }
 
 }  // namespace
@@ -333,75 +431,77 @@ Result<Values> letter_values(Workspace& workspace, base::Date dated) {
   return values;
 }
 
+Result<std::string> description_of(Workspace& workspace, foia::RecordId id) {
+  const auto zone = TRY(base::TimeZone::make(workspace.matter().time_zone));
+  const auto records = TRY(workspace.db().records({id}));
+  if (records.empty()) {
+    return std::string();
+  }
+  const auto date = records[0].date();
+  return fmt::format("{} {}",
+                     foia::to_string(records[0].kind),
+                     date ? "of " + base::long_date(zone.date_at(*date)) : "undated");
+}
+
 Result<void> add_consultation(Workspace& workspace,
                               const foia::Consultation& consultation,
-                              const std::vector<NoticeRecord>& records,
+                              LetterKind kind,
                               Values& values) {
-  const auto* submitter = workspace.matter().submitter(consultation.submitter);
-  if (submitter != nullptr) {
-    std::vector<std::string> address{submitter->name};
-    if (!submitter->contact.empty()) {
-      address.push_back(submitter->contact);
+  const bool is_to_requester =
+      kind == LetterKind::requester_notice || kind == LetterKind::referral_notice;
+  const auto& matter = workspace.matter();
+  const auto address_to = [&](const std::string& name,
+                              const std::string& contact,
+                              const std::vector<std::string>& address) {
+    if (is_to_requester) {
+      return;
     }
-    address.insert(address.end(), submitter->address.begin(), submitter->address.end());
-    values.set("letter.to", lines(address));
-    values.set("letter.salutation",
-               submitter->contact.empty() ? submitter->name : submitter->contact);
+    std::vector<std::string> all{name};
+    if (!contact.empty()) {
+      all.push_back(contact);
+    }
+    all.insert(all.end(), address.begin(), address.end());
+    values.set("letter.to", lines(all));
+    values.set("letter.salutation", contact.empty() ? name : contact);
+  };
+  const auto other = [&](const std::string& name, const std::string& contact) {
+    values.set("other.name", name);
+    values.set("other.contact", contact);
+  };
+  if (const auto* submitter = matter.submitter(consultation.submitter)) {
+    address_to(submitter->name, submitter->contact, submitter->address);
     values.set("submitter.name", submitter->name);
     values.set("submitter.short", submitter->short_name);
     values.set("notice.days", Number{submitter->notice_working_days, ""});
+  } else if (const auto* agency = matter.agency(consultation.submitter)) {
+    // The contact is one for requesters: it need not be the name of a person.
+    address_to(agency->name, "", agency->address);
+    other(agency->name, agency->contact);
+  } else if (const auto* office = matter.office(consultation.submitter)) {
+    address_to(office->name, office->contact, {});
+    other(office->name, office->contact);
   }
-  auto listed = records;
-  if (listed.empty()) {
-    std::map<foia::RecordId, std::vector<int>> pages;
-    for (const auto& page : consultation.pages) {
-      pages[page.record].push_back(page.page);
-    }
-    for (const auto& [id, list] : pages) {
-      listed.push_back({id, foia::control_number(id) + ".pdf", TRY(kind_of(workspace, id)), list});
-    }
-  }
-  std::int64_t pages = 0;
-  Rows rows;
-  for (const auto& record : listed) {
-    pages += static_cast<std::int64_t>(record.pages.size());
-    rows.push_back({{"record", foia::control_number(record.record)},
-                    {"file", record.file},
-                    {"kind", record.description},
-                    {"pages", report::page_list(record.pages)}});
-  }
-  if (pages == 0) {
+  add_pages_out(consultation, TRY(records_out(workspace, consultation)), values);
+  if (values.find("notice.pages") == nullptr) {
     return Error{ErrorCode::conflict, "the notice names no page", ""};
   }
-  values.set("notice.due", consultation.due);
-  values.set("notice.pages", Number{pages, ""});
-  values.set("notice.records", Number{static_cast<std::int64_t>(rows.size()), ""});
-  values.set("notice.list", std::move(rows));
-
-  std::int64_t accepted = 0;
-  std::int64_t undecided = 0;
-  Rows rejected;
-  for (const auto& objection : consultation.objections) {
-    switch (objection.decision) {
-      case foia::ObjectionDecision::undecided: ++undecided; break;
-      case foia::ObjectionDecision::accepted: ++accepted; break;
-      case foia::ObjectionDecision::rejected:
-        rejected.push_back({{"record", foia::control_number(objection.record)},
-                            {"page", Number{objection.page, ""}},
-                            {"words", objection.text},
-                            {"ground", objection.ground},
-                            {"reason", objection.decision_reason}});
-        break;
+  const auto due =
+      kind == LetterKind::submitter_notice ? consultation.due : foia::due_date(consultation);
+  values.set("notice.sent", consultation.sent);
+  values.set("notice.due", due);
+  values.set("other.due", due);
+  if (const auto* dated = values.find("letter.date")) {
+    values.set("notice.is_over", due < std::get<base::Date>(*dated));
+  }
+  if (consultation.kind == foia::ConsultationKind::referral) {
+    for (const auto& decision : TRY(workspace.db().page_decisions())) {
+      if (PageRef{decision.record, decision.page} == consultation.pages.front()) {
+        values.set("other.reason", decision.reason);
+      }
     }
   }
-  values.set("objections.total",
-             Number{static_cast<std::int64_t>(consultation.objections.size()), ""});
-  values.set("objections.accepted", Number{accepted, ""});
-  values.set("objections.rejected", Number{static_cast<std::int64_t>(rejected.size()), ""});
-  values.set("objections.list", std::move(rejected));
-  if (consultation.returned) {
-    values.set("objections.received", *consultation.returned);
-  }
+  add_objections(consultation, values);
+  add_steps(consultation, values);
   return {};
 }
 
@@ -459,7 +559,9 @@ Result<Values> ledger_values(Workspace& workspace,
   const auto* census = TRY(workspace.census());
   switch (kind) {
     case LetterKind::submitter_notice:
-    case LetterKind::intent_to_disclose: {
+    case LetterKind::intent_to_disclose:
+    case LetterKind::reminder:
+    case LetterKind::requester_notice: {
       const auto consultation = TRY(consultation_of(workspace, about));
       if (!consultation) {
         return Error{ErrorCode::conflict,
@@ -467,7 +569,7 @@ Result<Values> ledger_values(Workspace& workspace,
                      "`vaughn consult send` sends a package with its notice"};
       }
       about = fmt::to_string(consultation->id.value);
-      TRY(add_consultation(workspace, *consultation, {}, values));
+      TRY(add_consultation(workspace, *consultation, kind, values));
       const auto undecided = std::count_if(
           consultation->objections.begin(), consultation->objections.end(), [](const auto& o) {
             return o.decision == foia::ObjectionDecision::undecided;
@@ -485,7 +587,11 @@ Result<Values> ledger_values(Workspace& workspace,
     case LetterKind::consultation:
     case LetterKind::referral:
     case LetterKind::referral_notice:
-      if (!about.empty()) {
+      // By the number of a consultation, or by the name of an agency to which pages are referred.
+      if (!about.empty() && about.find_first_not_of("0123456789") == std::string::npos) {
+        const auto consultation = TRY(consultation_of(workspace, about));
+        TRY(add_consultation(workspace, *consultation, kind, values));
+      } else if (!about.empty()) {
         TRY(add_other(workspace, *census, about, values));
       }
       return values;

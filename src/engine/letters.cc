@@ -300,6 +300,40 @@ Result<letters::Letter> make_letter(Workspace& workspace,
   return letter;
 }
 
+Result<EventLetter> letter_for_event(Workspace& workspace,
+                                     LetterKind kind,
+                                     const std::string& about,
+                                     base::Date dated,
+                                     const Values& values) {
+  EventLetter out;
+  TRY(check_dates(workspace, kind, dated, values));
+  const auto from = TRY(letter_template(workspace, kind));
+  auto letter = TRY(make_letter(workspace, kind, from, values, out.notes));
+  Typesetter typesetter(workspace);
+  out.pdf = TRY(typesetter.convert(letter.docx, "docx"));
+  out.body = body_of(letter, kind, about, dated, values);
+  const auto earlier = TRY(workspace.db().letters());
+  out.body.number = earlier.empty() ? 1 : earlier.back().letter.number + 1;
+  out.body.docx = TRY(workspace.blobs().put(letter.docx));
+  out.body.pdf = TRY(workspace.blobs().put(out.pdf));
+  if (const auto packed = TRY(from.packed()); !packed.empty()) {
+    out.body.letter_template = TRY(workspace.blobs().put(packed));
+  }
+  out.docx = std::move(letter.docx);
+  return out;
+}
+
+Result<std::vector<fs::path>> write_files(const EventLetter& letter, const fs::path& out) {
+  if (out.has_parent_path()) {
+    TRY(base::make_directories(out.parent_path()));
+  }
+  const auto docx = with_extension(out, ".docx");
+  const auto pdf = with_extension(out, ".pdf");
+  TRY(base::write_file(docx, letter.docx));
+  TRY(base::write_file(pdf, letter.pdf));
+  return std::vector<fs::path>{docx, pdf};
+}
+
 Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
                                                 const std::vector<LetterRequest>& requests,
                                                 bool is_dry_run) {

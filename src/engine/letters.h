@@ -41,16 +41,13 @@ base::Result<LetterTemplate> letter_template(Workspace& workspace,
 // What matter.toml and the date say: office, agency, request, case, addressee.
 base::Result<letters::Values> letter_values(Workspace& workspace, base::Date dated);
 
-struct NoticeRecord {
-  foia::RecordId record{};
-  std::string file{};         // in the package: "R-000042.pdf"
-  std::string description{};  // "spreadsheet of June 3, 2022"; names no content
-  std::vector<int> pages{};
-};
-// Of a notice to a submitter and of what follows it. Without `records`, those of the consultation.
+// What a record is, without a word of what it says: "spreadsheet of June 3, 2022".
+base::Result<std::string> description_of(Workspace& workspace, foia::RecordId id);
+// Of a letter about pages that are out at a submitter or another agency, to them or, if its kind is
+// one for the requester, about them.
 base::Result<void> add_consultation(Workspace& workspace,
                                     const foia::Consultation& consultation,
-                                    const std::vector<NoticeRecord>& records,
+                                    letters::LetterKind kind,
                                     letters::Values& values);
 
 struct CoverFacts {
@@ -73,6 +70,23 @@ base::Result<letters::Letter> make_letter(Workspace& workspace,
                                           const LetterTemplate& from,
                                           const letters::Values& values,
                                           std::vector<std::string>& notes);
+
+// A letter made with the event that it proves: `body` goes into the ledger with that event.
+struct EventLetter {
+  base::Bytes docx{};
+  base::Bytes pdf{};
+  store::LetterWritten body{};
+  std::vector<std::string> notes{};
+};
+// Its files are in the store when this returns; nothing is in the ledger.
+base::Result<EventLetter> letter_for_event(Workspace& workspace,
+                                           letters::LetterKind kind,
+                                           const std::string& about,
+                                           base::Date dated,
+                                           const letters::Values& values);
+// `out` without extension; returns what was written.
+base::Result<std::vector<std::filesystem::path>> write_files(const EventLetter& letter,
+                                                             const std::filesystem::path& out);
 
 struct LetterRequest {
   letters::LetterKind kind{};

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "clock/consultation_life.h"
 #include "foia/bates.h"
 
 namespace vaughn::engine {
@@ -186,16 +187,70 @@ Result<std::vector<VolumeView>> volumes(Workspace& workspace) {
   return out;
 }
 
+namespace {
+
+// What an office should do now about a consultation.
+std::string next_step(const ConsultationView& view, base::Date today) {
+  const auto id = view.consultation.id.value;
+  const auto& row = view.consultation;
+  const auto told = [&](std::string_view what) {
+    return std::any_of(row.steps.begin(), row.steps.end(), [&](const auto& step) {
+      return step.kind == foia::ConsultationStepKind::requester_told && step.reference == what;
+    });
+  };
+  if (row.kind == foia::ConsultationKind::submitter && !told("notice")) {
+    return fmt::format("vaughn consult tell {} notice", id);
+  }
+  if (row.kind == foia::ConsultationKind::referral && !told("referral")) {
+    return fmt::format("vaughn consult tell {} referral", id);
+  }
+  if (view.is_overdue) {
+    return fmt::format("vaughn consult no-response {}", id);
+  }
+  if (view.undecided > 0) {
+    return fmt::format("vaughn consult decide {}", id);
+  }
+  for (const auto& [page, hold] : clock::holds_of(row)) {
+    if (hold.reason == clock::HoldReason::intent_due) {
+      return fmt::format("vaughn consult intend {}", id);
+    }
+    if (hold.reason == clock::HoldReason::disclosure_date && *hold.until > today) {
+      return "release from " + base::to_string(*hold.until);
+    }
+  }
+  if (view.disclosure_date && !told("intent")) {
+    return fmt::format("vaughn consult tell {} intent", id);
+  }
+  return "";
+}
+
+}  // namespace
+
 Result<std::vector<ConsultationView>> consultations(Workspace& workspace, base::Date today) {
   auto all = TRY(workspace.db().consultations());
+  const auto& matter = workspace.matter();
+  std::set<foia::PageRef> released;
+  const auto produced = TRY(workspace.db().produced_pages());
+  for (const auto& row : produced) {
+    if (row.page.outcome == foia::PageOutcome::in_full ||
+        row.page.outcome == foia::PageOutcome::in_part) {
+      released.insert({row.page.record, row.page.page});
+    }
+  }
   std::vector<ConsultationView> out;
   for (auto& consultation : all) {
     ConsultationView view;
-    const auto* submitter = workspace.matter().submitter(consultation.submitter);
-    view.submitter_name = submitter == nullptr ? consultation.submitter : submitter->name;
+    const auto* submitter = matter.submitter(consultation.submitter);
+    const auto* agency = matter.agency(consultation.submitter);
+    const auto* office = matter.office(consultation.submitter);
+    view.submitter_name = submitter != nullptr ? submitter->name
+                          : agency != nullptr  ? agency->name
+                          : office != nullptr  ? office->name
+                                               : consultation.submitter;
     std::set<foia::RecordId> records;
     for (const auto& page : consultation.pages) {
       records.insert(page.record);
+      view.released += released.contains(page) ? 1 : 0;
     }
     view.records = static_cast<std::int64_t>(records.size());
     for (const auto& objection : consultation.objections) {
@@ -203,10 +258,24 @@ Result<std::vector<ConsultationView>> consultations(Workspace& workspace, base::
         case foia::ObjectionDecision::undecided: ++view.undecided; break;
         case foia::ObjectionDecision::accepted: ++view.accepted; break;
         case foia::ObjectionDecision::rejected: ++view.rejected; break;
+        case foia::ObjectionDecision::accepted_in_part: ++view.accepted_in_part; break;
       }
     }
-    view.is_overdue = !consultation.returned && consultation.due < today;
+    for (const auto& [page, hold] : clock::holds_of(consultation)) {
+      view.frozen += hold.reason == clock::HoldReason::enjoined ? 1 : 0;
+      view.held += hold.until && *hold.until <= today ? 0 : 1;
+    }
+    for (const auto& step : consultation.steps) {
+      if (step.kind == foia::ConsultationStepKind::intent_sent) {
+        view.disclosure_date = step.until;
+      }
+    }
+    view.due = foia::due_date(consultation);
+    view.finish = foia::finish_date(consultation);
+    view.is_overdue = consultation.kind != foia::ConsultationKind::referral &&
+                      foia::is_out(consultation) && view.due < today;
     view.consultation = std::move(consultation);
+    view.next = next_step(view, today);
     out.push_back(std::move(view));
   }
   return out;

@@ -99,7 +99,15 @@ struct ConsultationView {
   std::int64_t undecided = 0;  // objections
   std::int64_t accepted = 0;
   std::int64_t rejected = 0;
-  bool is_overdue = false;  // not back after its due date
+  std::int64_t accepted_in_part = 0;
+  base::Date due{};                             // extensions included
+  std::optional<base::Date> disclosure_date{};  // of the latest notice of intent
+  std::optional<base::Date> finish{};           // by when the agency means to be done
+  std::int64_t frozen = 0;                      // pages that a court forbids to release
+  std::int64_t held = 0;                        // pages that cannot be released today
+  std::int64_t released = 0;                    // pages in a volume, whole or in part
+  std::string next{};                           // what to do now; empty if nothing
+  bool is_overdue = false;                      // not back after its due date
 };
 base::Result<std::vector<ConsultationView>> consultations(Workspace& workspace, base::Date today);
 

@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "foia/consultation.h"
 #include "paper/chart.h"
 #include "report/figures.h"
 
@@ -160,8 +161,9 @@ Promised work_of(const foia::Promise& promise,
     const bool concerns = std::any_of(consultation.pages.begin(),
                                       consultation.pages.end(),
                                       [&](const auto& page) { return is_out[page.record]; });
-    if (!consultation.returned && concerns) {
-      later(work.submitter_due, consultation.due);
+    if (consultation.kind != foia::ConsultationKind::referral && foia::is_out(consultation) &&
+        concerns) {
+      later(work.submitter_due, foia::due_date(consultation));
     }
   }
   for (const auto& tasking : taskings) {

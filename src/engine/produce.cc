@@ -52,7 +52,45 @@ struct Choice {
   std::vector<PreflightRow> preflight{};
   std::int64_t at_submitter = 0;  // pages left out
   std::int64_t pending = 0;
+  std::int64_t before_disclosure = 0;  // pages left out until a submitter's disclosure date
 };
+
+// LAW: EO 12600 sec. 5: nothing over an objection before the disclosure date of the notice.
+std::optional<clock::Refusal> refused_release(const PageRow& page, base::Date dated) {
+  return page.hold ? clock::release_refusal(*page.hold, dated) : std::nullopt;
+}
+
+// Pages that may not be released, for one reason.
+struct Held {
+  std::int64_t pages = 0;
+  std::vector<RecordId> records{};
+  clock::Refusal refusal{};  // of the one that waits longest
+  std::optional<base::Date> until{};
+};
+
+void note_held(Held& held,
+               const clock::PageHold& hold,
+               const clock::Refusal& refusal,
+               RecordId record) {
+  ++held.pages;
+  if (held.records.empty() || held.records.back() != record) {
+    held.records.push_back(record);
+  }
+  if (held.pages == 1 || hold.until > held.until) {
+    held.refusal = refusal;
+    held.until = hold.until;
+  }
+}
+
+std::string message_of(const Held& held) {
+  auto out = fmt::format("{} cannot be released yet: {}",
+                         base::plural(static_cast<long long>(held.pages), "page"),
+                         held.refusal.what);
+  const auto& refusal = held.refusal;
+  out += refusal.citation.empty() ? fmt::format(" ({})", refusal.rule)
+                                  : fmt::format(" ({}: {})", refusal.citation, refusal.rule);
+  return out;
+}
 
 void add_stop(std::vector<PreflightRow>& rows,
               const std::string& code,
@@ -87,6 +125,7 @@ Result<Choice> choose(Workspace& workspace, const Census& census, const ProduceR
   std::map<RecordId, Family> families;
   std::vector<RecordId> unrendered;
   std::vector<RecordId> undecided;
+  std::map<clock::HoldReason, Held> held;
   for (const auto& row : census.records) {
     if (wanted && !wanted->contains(row.record.id)) {
       continue;
@@ -125,6 +164,11 @@ Result<Choice> choose(Workspace& workspace, const Census& census, const ProduceR
         family.is_ready = false;
         ++(page->decided == foia::PageOutcome::at_submitter ? out.at_submitter : out.pending);
       }
+      if (const auto why = refused_release(*page, request.dated)) {
+        family.is_ready = false;
+        note_held(held[page->hold->reason], *page->hold, *why, row.record.id);
+        out.before_disclosure += page->hold->reason >= clock::HoldReason::intent_due ? 1 : 0;
+      }
       has_pages = has_pages || page->decided != foia::PageOutcome::referred;
     }
     if (has_pages) {
@@ -161,12 +205,16 @@ Result<Choice> choose(Workspace& workspace, const Census& census, const ProduceR
                  " not decided yet; they are not part of this volume",
              undecided);
   }
+  for (const auto& [reason, rows] : held) {
+    add_stop(out.preflight, "P326", false, message_of(rows), rows.records);
+  }
   if (!waiting.empty()) {
     add_stop(out.preflight,
              "P325",
              false,
              base::plural(static_cast<long long>(waiting.size()), "record") +
-                 " wait because a page of their family is at a submitter or not decided",
+                 " wait because a page of their family is at a submitter, before its disclosure"
+                 " date or not decided",
              waiting);
   }
   if (out.records.empty()) {
@@ -512,6 +560,7 @@ Result<ProduceResult> produce(Workspace& workspace,
   ProduceResult out;
   out.preflight = std::move(choice.preflight);
   out.left_out_at_submitter = choice.at_submitter;
+  out.left_out_before_disclosure = choice.before_disclosure;
   out.left_out_pending = choice.pending;
   if (!plan.records.empty()) {
     for (const auto& problem : produce::check_plan(plan, volumes)) {

@@ -39,8 +39,9 @@ struct ProduceResult {
   std::int64_t pages_in_full = 0;
   std::int64_t pages_in_part = 0;
   std::int64_t pages_withheld = 0;
-  std::int64_t left_out_at_submitter = 0;  // pages
-  std::int64_t left_out_pending = 0;       // pages
+  std::int64_t left_out_at_submitter = 0;       // pages
+  std::int64_t left_out_before_disclosure = 0;  // pages: a submitter was overruled on them
+  std::int64_t left_out_pending = 0;            // pages
   std::vector<PreflightRow> preflight{};
   std::optional<verify::Report> check{};  // of the volume's own bytes
   std::filesystem::path path{};

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "foia/consultation.h"
 #include "foia/tasking.h"
 
 namespace vaughn::engine {
@@ -150,7 +151,7 @@ Result<RequestView> look_at_request(Workspace& workspace, base::Date today) {
       taskings.begin(), taskings.end(), [](const auto& tasking) { return !tasking.answer; });
   const auto consultations = TRY(workspace.db().consultations());
   for (const auto& consultation : consultations) {
-    if (consultation.state == foia::ConsultationState::sent) {
+    if (consultation.kind == foia::ConsultationKind::submitter && foia::is_out(consultation)) {
       out.pages_at_submitters += static_cast<std::int64_t>(consultation.pages.size());
     }
   }

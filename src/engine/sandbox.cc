@@ -7,6 +7,7 @@
 #include "engine/detail/examination_wire.h"
 #include "engine/detail/pages.h"
 #include "engine/detail/read_words.h"
+#include "engine/detail/returned.h"
 #include "extract/extraction.h"
 #include "extract/tables.h"
 #include "extract/wire.h"
@@ -49,6 +50,9 @@ Result<Sandbox> Sandbox::start(Skill skill, const Wrap& wrap) {
       [](BytesView arguments, BytesView input, const work::Emit& emit) {
         return annual::serve_xml(arguments, input, emit);
       },
+      serve_returned_pdf,
+      serve_open_package,
+      serve_open_reply,
   };
   for (std::size_t i = 0; wrap && i < handlers.list.size(); ++i) {
     handlers.list[i] = wrap(static_cast<Task>(i), std::move(handlers.list[i]));

@@ -27,6 +27,9 @@ enum class Task : std::size_t {
   reader_name,    // how the reader of pictures calls itself; empty if there is none
   tables,         // extract::serve_tables
   annual_xml,     // annual::serve_xml
+  returned_pdf,   // what left and what came back -> pages, annotations, fields
+  open_package,   // package -> its manifest and files
+  open_reply,     // sealed reply -> its marks
 };
 
 struct Call {

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "clock/consultation_life.h"
 #include "engine/census.h"
 #include "engine/figures.h"
 #include "engine/plan.h"
@@ -70,15 +71,15 @@ Result<StatusResult> status(Workspace& workspace, base::Date today) {
   };
   const auto consultations = TRY(workspace.db().consultations());
   for (const auto& consultation : consultations) {
-    if (consultation.state == foia::ConsultationState::decided) {
+    if (clock::is_settled(consultation)) {
       continue;
     }
     StatusResult::OutAtSubmitter row;
     row.submitter = consultation.submitter;
     row.pages = static_cast<std::int64_t>(consultation.pages.size());
-    row.due = consultation.due;
+    row.due = foia::due_date(consultation);
     row.is_back = consultation.returned.has_value();
-    row.is_overdue = !row.is_back && consultation.due < today;
+    row.is_overdue = foia::is_out(consultation) && row.due < today;
     row.undecided_objections = std::count_if(
         consultation.objections.begin(), consultation.objections.end(), [](const auto& objection) {
           return objection.decision == foia::ObjectionDecision::undecided;
@@ -108,8 +109,9 @@ Result<StatusResult> status(Workspace& workspace, base::Date today) {
     out.next = std::move(command);
     out.next_why = std::move(why);
   };
-  const bool has_back = std::any_of(
-      out.submitters.begin(), out.submitters.end(), [](const auto& row) { return row.is_back; });
+  const bool has_back = std::any_of(out.submitters.begin(),
+                                    out.submitters.end(),
+                                    [](const auto& row) { return row.undecided_objections > 0; });
   if (count("records.collected") == 0 && count("taskings") == 0) {
     next("vaughn task new", "no office has been tasked with a search yet");
   } else if (count("records.collected") == 0) {

@@ -63,6 +63,10 @@ const Submitter* Matter::submitter(std::string_view key) const {
   return find_by_key(submitters, key);
 }
 
+const Agency* Matter::agency(std::string_view key) const {
+  return find_by_key(agencies, key);
+}
+
 const Filing* Matter::filing(std::string_view key) const {
   return find_by_key(filings, key);
 }

@@ -114,7 +114,19 @@ struct Submitter {
   std::string contact{};
   std::vector<std::string> address{};
   int notice_working_days = 10;
+  int disclosure_working_days = 10;  // from the notice of intent to the disclosure date, at least
   bool operator==(const Submitter&) const = default;
+};
+
+// Another agency, or a component of this one, whose views are asked or which answers itself.
+struct Agency {
+  std::string key{};
+  std::string name{};
+  std::string short_name{};
+  std::string contact{};  // of its FOIA office, as the requester is told
+  std::vector<std::string> address{};
+  int reply_working_days = 20;
+  bool operator==(const Agency&) const = default;
 };
 
 struct DocketEntry {
@@ -212,6 +224,7 @@ struct Matter {
   std::vector<Category> categories{};
   std::vector<Office> offices{};
   std::vector<Submitter> submitters{};
+  std::vector<Agency> agencies{};
   BatesFormat bates{};
   std::vector<DocketEntry> docket{};
   std::vector<CourtDate> court_dates{};
@@ -223,6 +236,7 @@ struct Matter {
   const Category* category(std::string_view key) const;
   const Office* office(std::string_view key) const;
   const Submitter* submitter(std::string_view key) const;
+  const Agency* agency(std::string_view key) const;
   const Filing* filing(std::string_view key) const;
   const Promise* promise(std::string_view key) const;
   const DocketEntry* docket_entry(int ecf) const;

@@ -102,6 +102,15 @@ text = "All records about the example program."
 # short_name = "Acme"
 # address = ["1 Market Street", "Denver, CO 80202"]
 # notice_working_days = 10       # to object, counted from the day after the notice
+# disclosure_working_days = 10   # from the notice of intent to disclose to the disclosure date
+
+# Other agencies and components with an interest in records, or to which records are referred.
+# [[agency]]
+# key = "doj"
+# name = "Department of Justice"
+# short_name = "DOJ"
+# contact = "FOIA Requester Service Center, (202) 555-0100"
+# reply_working_days = 20
 
 [bates]
 prefix = "FOIA-"                 # "FOIA-000001" is the first page

@@ -161,6 +161,21 @@ Office read_office(Table& table) {
   return office;
 }
 
+Agency read_agency(Table& table) {
+  Agency agency;
+  agency.key = table.word("key");
+  agency.name = table.text("name", Need::required);
+  agency.short_name = table.text("short_name");
+  if (agency.short_name.empty()) {
+    agency.short_name = agency.name;
+  }
+  agency.contact = table.text("contact");
+  agency.address = table.texts("address");
+  agency.reply_working_days = table.number("reply_working_days", 20, 1, 250);
+  table.finish();
+  return agency;
+}
+
 Submitter read_submitter(Table& table) {
   Submitter submitter;
   submitter.key = table.word("key");
@@ -172,6 +187,7 @@ Submitter read_submitter(Table& table) {
   submitter.contact = table.text("contact");
   submitter.address = table.texts("address");
   submitter.notice_working_days = table.number("notice_working_days", 10, 1, 90);
+  submitter.disclosure_working_days = table.number("disclosure_working_days", 10, 1, 90);
   table.finish();
   return submitter;
 }
@@ -547,6 +563,11 @@ Matter read_matter(Problems& problems, const toml::table& file) {
   for (auto& part : root.tables("submitter")) {
     matter.submitters.push_back(read_submitter(part));
     submitters.add(part, "key", matter.submitters.back().key);
+  }
+  // A consultation names a submitter or an agency by its key alone.
+  for (auto& part : root.tables("agency")) {
+    matter.agencies.push_back(read_agency(part));
+    submitters.add(part, "key", matter.agencies.back().key);
   }
   if (auto part = root.table("bates", Need::required)) {
     matter.bates = read_bates(std::move(*part));

@@ -341,6 +341,42 @@ Elements of_intent_to_disclose() {
   };
 }
 
+Elements of_reminder() {
+  return {
+      number(false),
+      {.code = "pages",
+       .what = "how many pages are concerned",
+       .rule = "EO 12600 sec. 4",
+       .fields = {"notice.pages"}},
+      {.code = "due",
+       .what = "until when to answer",
+       .rule = "EO 12600 sec. 4",
+       .fields = {"notice.due"}},
+      {.code = "no_answer",
+       .what = "that silence counts as no objection",
+       .rule = "6 CFR 5.7",
+       .words = {"no objection"},
+       .when = {"submitter.name"}},
+  };
+}
+
+Elements of_requester_notice() {
+  Elements out{
+      number(false),
+      // LAW: EO 12600 sec. 9: the requester is told of the notice, of the decision and of the suit.
+      {.code = "submitter",
+       .what = "that a submitter is heard",
+       .rule = "EO 12600 sec. 9",
+       .words = {"executive order 12600"}},
+      {.code = "pages",
+       .what = "how many pages are concerned",
+       .rule = "EO 12600 sec. 9",
+       .fields = {"notice.pages|suit.pages"}},
+  };
+  add(out, help());
+  return out;
+}
+
 Elements of_other_agency(LetterKind kind) {
   Elements out{number(false)};
   // LAW: OIP guidance 2011 on referrals: the other agency gets the date of receipt.
@@ -410,6 +446,8 @@ Elements of_response(LetterKind kind) {
     case still_interested:
     case submitter_notice:
     case intent_to_disclose:
+    case reminder:
+    case requester_notice:
     case consultation:
     case referral:
     case referral_notice: break;
@@ -452,6 +490,8 @@ Elements of(LetterKind kind) {
     case still_interested: add(out, of_still_interested()); break;
     case submitter_notice: add(out, of_submitter_notice()); break;
     case intent_to_disclose: add(out, of_intent_to_disclose()); break;
+    case reminder: add(out, of_reminder()); break;
+    case requester_notice: add(out, of_requester_notice()); break;
     case consultation:
     case referral:
     case referral_notice: add(out, of_other_agency(kind)); break;
@@ -606,6 +646,8 @@ Result<void> check_values(LetterKind kind, const Values& values) {
     case still_interested:
     case submitter_notice:
     case intent_to_disclose:
+    case reminder:
+    case requester_notice:
     case consultation:
     case referral:
     case referral_notice:

@@ -17,7 +17,7 @@ using base::Error;
 using base::ErrorCode;
 
 // In the order of LetterKind. What a letter proves is a word of the ledger.
-constexpr std::array<LetterKindRow, 16> kRows{{
+constexpr std::array<LetterKindRow, 18> kRows{{
     {LetterKind::acknowledgement,
      "acknowledgement",
      "acknowledgement of the request",
@@ -33,10 +33,18 @@ constexpr std::array<LetterKindRow, 16> kRows{{
     {LetterKind::intent_to_disclose,
      "intent-to-disclose",
      "notice of intent to disclose",
-     "objections_decided"},
-    {LetterKind::consultation, "consultation", "consultation with another agency", ""},
-    {LetterKind::referral, "referral", "referral to another agency", "referred"},
-    {LetterKind::referral_notice, "referral-notice", "notice of a referral", "referred"},
+     "intent_sent"},
+    {LetterKind::reminder, "reminder", "reminder to a submitter or agency", "reminded"},
+    {LetterKind::requester_notice,
+     "requester-notice",
+     "notice to the requester about a submitter",
+     "requester_told"},
+    {LetterKind::consultation,
+     "consultation",
+     "consultation with another agency",
+     "consultation_sent"},
+    {LetterKind::referral, "referral", "referral to another agency", "consultation_sent"},
+    {LetterKind::referral_notice, "referral-notice", "notice of a referral", "requester_told"},
     {LetterKind::interim, "interim", "interim response", "interim_released"},
     {LetterKind::final_response, "final", "final response", "determined"},
     {LetterKind::no_records, "no-records", "no-records response", "determined"},

@@ -19,6 +19,8 @@ enum class LetterKind {
   still_interested,    //
   submitter_notice,    // before disclosure of commercial information
   intent_to_disclose,  // over the submitter's objections
+  reminder,            // to a submitter or agency that has yet to answer
+  requester_notice,    // tells the requester what happens with a submitter
   consultation,        // asks another agency for its views
   referral,            // hands records to the agency they came from
   referral_notice,     // tells the requester so

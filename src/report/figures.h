@@ -27,8 +27,10 @@ namespace vaughn::report {
 //   volume.NAME.pages         volume.NAME.records              volume.NAME.pages.running
 //   volume.NAME.pages.in_full  .in_part  .withheld_in_full
 //   data.KEY.records  .rows  .rows.counted  .rows.duplicate  .rows.listed
-//   submitter.KEY.pages.sent  .pages.out  .pages.returned
-//   submitter.KEY.objections  .objections.accepted  .objections.rejected  .objections.undecided
+//   submitter.KEY.pages.sent  .pages.out  .pages.returned  .pages.unanswered  .pages.released
+//   submitter.KEY.objections  .objections.accepted  .accepted_in_part  .rejected  .undecided
+//   agency.KEY.pages.*  as of a submitter, and .pages.referred
+//   agency.KEY.recommendations  and so on, as objections
 
 // A number a paper printed and where: "Status of Litigation", "productions, VOL001".
 struct UsedFigure {

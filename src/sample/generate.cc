@@ -103,6 +103,7 @@ base::Result<Summary> generate(const std::filesystem::path& out, const Options& 
   TRY(base::write_file(out / "taskings.toml", taskings_file(maker.world(), truth)));
   TRY(base::write_file(out / "rules.toml", rules_file(maker.world(), truth)));
   TRY(base::write_file(out / "submitter/objections.toml", objections_file()));
+  TRY(base::write_file(out / "submitter/rulings.toml", rulings_file()));
   TRY(base::write_file(out / "submitter/letter.txt", reply_letter()));
   TRY(base::write_file(out / "EXPECTED.json", expected_json(truth, flat, options)));
 

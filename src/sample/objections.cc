@@ -52,7 +52,8 @@ std::string objections_file() {
   std::string out =
       "# What the contractor answers to the notice of its pages, and what the agency then "
       "decides.\n"
-      "# `vaughn-sample reply PACKAGE FILE` fills in the package's objections.csv accordingly.\n"
+      "# `vaughn-sample reply PACKAGE FILE` answers a package accordingly; rulings.toml\n"
+      "# is the agency's part, for `vaughn consult decide 1 --rules`.\n"
       "submitter = \"pelorane\"\nreturned = 2024-11-08\n";
   for (const ScriptedObjection& objection : scripted_objections()) {
     std::vector<std::string> words;
@@ -70,6 +71,29 @@ std::string objections_file() {
           fmt::format("exemption = \"{}\"\nharm = \"{}\"\n", objection.exemption, objection.harm);
     }
     out += fmt::format("reason = \"{}\"\n", objection.reason);
+  }
+  return out;
+}
+
+std::string rulings_file() {
+  std::string out = "# The agency's decisions on the contractor's objections, by what they name.\n";
+  for (const ScriptedObjection& objection : scripted_objections()) {
+    for (const std::string_view word : objection.words) {
+      out += fmt::format("\n[[objection]]\nword = \"{}\"\ndecision = \"{}\"\nreason = \"{}\"\n",
+                         word,
+                         objection.is_accepted ? "accept" : "reject",
+                         objection.reason);
+      if (objection.is_accepted) {
+        out += fmt::format(
+            "exemption = [\"{}\"]\nharm = \"{}\"\n"
+            "kept_private = \"yes: declaration of the submitter's controller\"\n"
+            "assurance = \"yes: confidentiality clause of the contract\"\n",
+            objection.exemption,
+            objection.harm);
+      } else {
+        out += "kept_private = \"no: it is published\"\n";
+      }
+    }
   }
   return out;
 }

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "sample/reply.h"
 
-#include <fmt/format.h>
-
-#include <charconv>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "base/files.h"
-#include "base/text.h"
+#include "package/package.h"
 #include "pdf/document.h"
 #include "sample/detail/objections.h"
 
@@ -17,39 +13,38 @@ namespace vaughn::sample {
 
 base::Result<Reply> write_reply(const std::filesystem::path& package,
                                 const std::filesystem::path& out) {
-  const auto form = TRY(base::read_file(package / "objections.csv"));
+  const auto sealed = TRY(base::read_file(package));
+  const auto opened = TRY(package::open(sealed));
+  auto document = TRY(pdf::Document::open(opened.files.at("pages.pdf")));
   Reply reply;
-  // By objection, then in the order of the form.
-  std::vector<std::string> rows(scripted_objections().size());
-  std::map<std::string, pdf::Document> documents;
-  const auto lines = base::split(form, '\n');
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    const auto cells = base::split(base::trim(lines[i]), ',');
-    if (cells.size() < 2) {
-      continue;
-    }
-    const std::string record(cells[0]);
-    int page = 0;
-    std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), page);
-    auto found = documents.find(record);
-    if (found == documents.end()) {
-      const auto bytes = TRY(base::read_file(package / "PAGES" / (record + ".pdf")));
-      found = documents.emplace(record, TRY(pdf::Document::open(bytes))).first;
-    }
-    const auto text = TRY(found->second.page_text(page));
+  // By objection, then by page.
+  std::vector<std::vector<package::Mark>> marks(scripted_objections().size());
+  for (const auto& page : opened.manifest.pages) {
+    const auto text = TRY(document.page_text(page.number));
     ++reply.pages;
-    for (std::size_t number = 0; number < rows.size(); ++number) {
+    for (std::size_t number = 0; number < marks.size(); ++number) {
       const ScriptedObjection& objection = scripted_objections()[number];
       for (const std::string_view words : objection.words) {
         if (!pdf::find_phrase(text, words).empty()) {
-          rows[number] +=
-              fmt::format("{},{},\"{}\",,\"{}\"\r\n", record, page, words, objection.ground);
+          marks[number].push_back(
+              {page.number, std::string(words), {}, "commercial", std::string(objection.ground)});
           ++reply.objections;
         }
       }
     }
   }
-  TRY(base::write_file(out, "record,page,words,box,ground\r\n" + base::join(rows, "")));
+  package::Reply answer;
+  answer.package = opened.digest;
+  answer.at = base::Instant(std::chrono::sys_days(opened.manifest.due));
+  answer.answer.code = opened.manifest.code;
+  answer.answer.by = "Noor Whitcomb";
+  answer.answer.title = "General Counsel";
+  for (const auto& some : marks) {
+    answer.answer.marks.insert(answer.answer.marks.end(), some.begin(), some.end());
+  }
+  const auto keys = TRY(base::make_key_pair());
+  const auto bytes = TRY(package::seal_reply(answer, keys));
+  TRY(base::write_file(out, bytes));
   return reply;
 }
 

@@ -134,11 +134,16 @@ struct MarksRemoved {
 
 struct ConsultationSent {
   foia::ConsultationId id{};
-  std::string submitter{};
+  foia::ConsultationKind kind = foia::ConsultationKind::submitter;
+  std::string submitter{};  // key of the submitter, agency or office
+  int round = 1;
   base::Date sent{};
   base::Date due{};
   std::vector<foia::PageRef> pages{};
-  base::Sha256 package{};  // manifest of the package that left
+  std::string code{};
+  base::Sha256 package{};                       // manifest of the package that left
+  base::Sha256 package_file{};                  // the sealed file
+  std::vector<foia::PageDecision> decisions{};  // a referral: what becomes of its pages
 };
 
 struct ConsultationReturned {
@@ -146,18 +151,34 @@ struct ConsultationReturned {
   base::Date returned{};
   std::vector<foia::Objection> objections{};
   base::Sha256 reply{};
+  std::string form{};
+  std::string by{};
+  std::string key{};
+  std::string statement{};
+  bool is_late = false;
+  std::vector<foia::ReturnFinding> findings{};
+  std::vector<foia::PageRef> unanswered{};
+  std::vector<foia::PageRef> not_theirs{};
 };
 
 struct ObjectionDecided {
   int number = 0;
   foia::ObjectionDecision decision{};
   std::string reason{};
+  std::string harm{};
+  foia::ConfidentialityRecord confidentiality{};
+  std::optional<base::Rect> kept_box{};
 };
 
 struct ObjectionsDecided {
   foia::ConsultationId id{};
   std::vector<ObjectionDecided> decisions{};
   std::vector<foia::Mark> marks{};  // made from accepted objections, with their ids
+};
+
+struct ConsultationStepTaken {
+  foia::ConsultationId id{};
+  foia::ConsultationStep step{};
 };
 
 struct VolumePageRow {
@@ -263,7 +284,8 @@ using Body = std::variant<MatterDefined,
                           CalendarChanged,
                           DecisionUndone,
                           TableMade,
-                          LetterWritten>;
+                          LetterWritten,
+                          ConsultationStepTaken>;
 
 // The alternatives of Body stand in the order of EventKind.
 std::string body_to_json(const Body& body);

@@ -39,6 +39,7 @@ constexpr std::array kRows{
     Row{EventKind::decision_undone, "decision_undone", true},
     Row{EventKind::table_made, "table_made", false},
     Row{EventKind::letter_written, "letter_written", false},
+    Row{EventKind::consultation_step_taken, "consultation_step_taken", true},
 };
 
 constexpr bool rows_are_in_order() {

@@ -36,6 +36,7 @@ enum class EventKind {
   decision_undone,
   table_made,  // counts of the rows of records
   letter_written,
+  consultation_step_taken,
 };
 std::string_view to_string(EventKind kind);
 base::Result<EventKind> parse_event_kind(std::string_view word);

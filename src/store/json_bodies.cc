@@ -115,6 +115,18 @@ void read(const json& j, foia::Disposition& v) {
 void read(const json& j, foia::PageOutcome& v) {
   v = unwrap(foia::parse_page_outcome(j.get<std::string>()));
 }
+void read(const json& j, foia::ConsultationKind& v) {
+  v = unwrap(foia::parse_consultation_kind(j.get<std::string>()));
+}
+void read(const json& j, foia::ConsultationStepKind& v) {
+  v = unwrap(foia::parse_consultation_step_kind(j.get<std::string>()));
+}
+void read(const json& j, foia::PageReturn& v) {
+  v = unwrap(foia::parse_page_return(j.get<std::string>()));
+}
+void read(const json& j, foia::Answer& v) {
+  v = unwrap(foia::parse_answer(j.get<std::string>()));
+}
 void read(const json& j, foia::ObjectionDecision& v) {
   v = unwrap(foia::parse_objection_decision(j.get<std::string>()));
 }
@@ -375,7 +387,35 @@ void describe(A& a, T& v) {
   a("page", v.page);
   a("box", v.box);
   a("ground", v.ground);
+  a("reason", v.reason);
   a("text", v.text);
+}
+template <typename A, Like<foia::AnswerWithEvidence> T>
+void describe(A& a, T& v) {
+  a("answer", v.answer);
+  a("evidence", v.evidence);
+}
+template <typename A, Like<foia::ConfidentialityRecord> T>
+void describe(A& a, T& v) {
+  a("kept_private", v.kept_private);
+  a("assurance", v.assurance);
+  a("indications", v.indications);
+}
+template <typename A, Like<foia::ReturnFinding> T>
+void describe(A& a, T& v) {
+  a("what", v.what);
+  a("package_page", v.package_page);
+  a("returned_page", v.returned_page);
+}
+template <typename A, Like<foia::ConsultationStep> T>
+void describe(A& a, T& v) {
+  a("kind", v.kind);
+  a("on", v.on);
+  a("until", v.until);
+  a("pages", v.pages);
+  a("numbers", v.numbers);
+  a("reference", v.reference);
+  a("reason", v.reason);
 }
 template <typename A, Like<foia::ProductionVolume> T>
 void describe(A& a, T& v) {
@@ -503,11 +543,16 @@ void describe(A& a, T& v) {
 template <typename A, Like<ConsultationSent> T>
 void describe(A& a, T& v) {
   a("id", v.id);
+  a("kind", v.kind);
   a("submitter", v.submitter);
+  a("round", v.round);
   a("sent", v.sent);
   a("due", v.due);
   a("pages", v.pages);
+  a("code", v.code);
   a("package", v.package);
+  a("package_file", v.package_file);
+  a("decisions", v.decisions);
 }
 template <typename A, Like<ConsultationReturned> T>
 void describe(A& a, T& v) {
@@ -515,18 +560,34 @@ void describe(A& a, T& v) {
   a("returned", v.returned);
   a("objections", v.objections);
   a("reply", v.reply);
+  a("form", v.form);
+  a("by", v.by);
+  a("key", v.key);
+  a("statement", v.statement);
+  a("is_late", v.is_late);
+  a("findings", v.findings);
+  a("unanswered", v.unanswered);
+  a("not_theirs", v.not_theirs);
 }
 template <typename A, Like<ObjectionDecided> T>
 void describe(A& a, T& v) {
   a("number", v.number);
   a("decision", v.decision);
   a("reason", v.reason);
+  a("harm", v.harm);
+  a("confidentiality", v.confidentiality);
+  a("kept_box", v.kept_box);
 }
 template <typename A, Like<ObjectionsDecided> T>
 void describe(A& a, T& v) {
   a("id", v.id);
   a("decisions", v.decisions);
   a("marks", v.marks);
+}
+template <typename A, Like<ConsultationStepTaken> T>
+void describe(A& a, T& v) {
+  a("id", v.id);
+  a("step", v.step);
 }
 template <typename A, Like<VolumePageRow> T>
 void describe(A& a, T& v) {

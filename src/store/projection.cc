@@ -133,22 +133,7 @@ class Projector {
   }
 
   Result<void> operator()(const PagesDecided& body) {
-    long long record = 0;
-    long long page = 0;
-    std::string json;
-    soci::statement insert =
-        (sql_.prepare << "INSERT INTO page_decision(event,undone_by,record,page,body)"
-                         " VALUES(:e,0,:r,:p,:b)",
-         use(event_),
-         use(record),
-         use(page),
-         use(json));
-    for (const auto& decision : body.decisions) {
-      record = decision.record.value;
-      page = decision.page;
-      json = body_to_json(PagesDecided{{decision}});
-      insert.execute(true);
-    }
+    insert_decisions(body.decisions);
     return {};
   }
 
@@ -168,27 +153,33 @@ class Projector {
 
   Result<void> operator()(const ConsultationSent& body) {
     const long long id = body.id.value;
-    const std::string sent = base::to_string(body.sent);
-    const std::string due = base::to_string(body.due);
-    sql_ << "INSERT INTO consultation(event,undone_by,id,submitter,sent,due)"
-            " VALUES(:e,0,:i,:s,:d,:u)",
-        use(event_), use(id), use(body.submitter), use(sent), use(due);
+    auto head = body;
+    head.pages.clear();
+    head.decisions.clear();
+    const std::string json = body_to_json(head);
+    sql_ << "INSERT INTO consultation(event,undone_by,id,body) VALUES(:e,0,:i,:b)", use(event_),
+        use(id), use(json);
+    long long place = 0;
     for (const auto& page : body.pages) {
+      ++place;
       const long long record = page.record.value;
       const long long number = page.page;
-      sql_ << "INSERT INTO consultation_page(event,undone_by,consultation,record,page)"
-              " VALUES(:e,0,:c,:r,:p)",
-          use(event_), use(id), use(record), use(number);
+      sql_ << "INSERT INTO consultation_page(event,undone_by,consultation,place,record,page)"
+              " VALUES(:e,0,:c,:l,:r,:p)",
+          use(event_), use(id), use(place), use(record), use(number);
     }
+    insert_decisions(body.decisions);
     return {};
   }
 
   Result<void> operator()(const ConsultationReturned& body) {
     const long long id = body.id.value;
-    const std::string returned = base::to_string(body.returned);
-    sql_ << "INSERT INTO consultation_return(event,undone_by,consultation,returned)"
-            " VALUES(:e,0,:c,:r)",
-        use(event_), use(id), use(returned);
+    auto head = body;
+    head.objections.clear();
+    const std::string head_json = body_to_json(head);
+    sql_ << "INSERT INTO consultation_return(event,undone_by,consultation,body)"
+            " VALUES(:e,0,:c,:b)",
+        use(event_), use(id), use(head_json);
     for (const auto& objection : body.objections) {
       const long long number = objection.number;
       const long long record = objection.record.value;
@@ -207,12 +198,22 @@ class Projector {
     const long long id = body.id.value;
     for (const auto& decision : body.decisions) {
       const long long number = decision.number;
-      const std::string word(to_string(decision.decision));
-      sql_ << "INSERT INTO objection_decision(event,undone_by,consultation,number,decision,reason)"
-              " VALUES(:e,0,:c,:n,:d,:r)",
-          use(event_), use(id), use(number), use(word), use(decision.reason);
+      ObjectionsDecided one;
+      one.decisions.push_back(decision);
+      const std::string json = body_to_json(one);
+      sql_ << "INSERT INTO objection_decision(event,undone_by,consultation,number,body)"
+              " VALUES(:e,0,:c,:n,:b)",
+          use(event_), use(id), use(number), use(json);
     }
     insert_marks(body.marks);
+    return {};
+  }
+
+  Result<void> operator()(const ConsultationStepTaken& body) {
+    const long long id = body.id.value;
+    const std::string json = body_to_json(body);
+    sql_ << "INSERT INTO consultation_step(event,undone_by,consultation,body) VALUES(:e,0,:c,:b)",
+        use(event_), use(id), use(json);
     return {};
   }
 
@@ -305,6 +306,25 @@ class Projector {
                             table.name),
             use(to), use(of_event), use(from);
       }
+    }
+  }
+
+  void insert_decisions(const std::vector<foia::PageDecision>& decisions) {
+    long long record = 0;
+    long long page = 0;
+    std::string json;
+    soci::statement insert =
+        (sql_.prepare << "INSERT INTO page_decision(event,undone_by,record,page,body)"
+                         " VALUES(:e,0,:r,:p,:b)",
+         use(event_),
+         use(record),
+         use(page),
+         use(json));
+    for (const auto& decision : decisions) {
+      record = decision.record.value;
+      page = decision.page;
+      json = body_to_json(PagesDecided{{decision}});
+      insert.execute(true);
     }
   }
 

@@ -513,70 +513,98 @@ Result<std::vector<MarkRow>> MatterDb::marks() {
 Result<std::vector<foia::Consultation>> MatterDb::consultations() {
   return guard_soci([&]() -> Result<std::vector<foia::Consultation>> {
     std::map<long long, foia::Consultation> by_id;
+    const auto find = [&](const soci::row& row) -> foia::Consultation* {
+      const auto found = by_id.find(row.get<long long>(0));
+      return found == by_id.end() ? nullptr : &found->second;
+    };
     soci::rowset<soci::row> sent =
-        (impl_->sql.prepare << "SELECT id,submitter,sent,due FROM consultation WHERE undone_by=0");
+        (impl_->sql.prepare << "SELECT id,body FROM consultation WHERE undone_by=0");
     for (const auto& row : sent) {
+      const auto body = TRY(body_as<ConsultationSent>(row.get<std::string>(1)));
       foia::Consultation consultation;
-      consultation.id.value = row.get<long long>(0);
-      consultation.submitter = row.get<std::string>(1);
-      consultation.sent = TRY(base::parse_date(row.get<std::string>(2)));
-      consultation.due = TRY(base::parse_date(row.get<std::string>(3)));
+      consultation.id = body.id;
+      consultation.kind = body.kind;
+      consultation.submitter = body.submitter;
+      consultation.round = body.round;
+      consultation.sent = body.sent;
+      consultation.due = body.due;
+      consultation.code = body.code;
+      consultation.package = body.package;
+      consultation.package_file = body.package_file;
       by_id[consultation.id.value] = std::move(consultation);
     }
     soci::rowset<soci::row> pages =
         (impl_->sql.prepare << "SELECT consultation,record,page FROM consultation_page"
-                               " WHERE undone_by=0 ORDER BY record,page");
+                               " WHERE undone_by=0 ORDER BY consultation,place");
     for (const auto& row : pages) {
-      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
-        found->second.pages.push_back(
+      if (auto* consultation = find(row)) {
+        consultation->pages.push_back(
             {foia::RecordId{row.get<long long>(1)}, static_cast<int>(row.get<long long>(2))});
       }
     }
     soci::rowset<soci::row> returns =
-        (impl_->sql.prepare << "SELECT consultation,returned FROM consultation_return"
+        (impl_->sql.prepare << "SELECT consultation,body,event FROM consultation_return"
                                " WHERE undone_by=0 ORDER BY event");
     for (const auto& row : returns) {
-      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
-        found->second.returned = TRY(base::parse_date(row.get<std::string>(1)));
-        found->second.state = foia::ConsultationState::returned;
+      if (auto* consultation = find(row)) {
+        auto body = TRY(body_as<ConsultationReturned>(row.get<std::string>(1)));
+        if (!consultation->returned) {
+          consultation->returned = body.returned;
+        }
+        consultation->returns.push_back({foia::EventId{row.get<long long>(2)},
+                                         body.returned,
+                                         std::move(body.form),
+                                         std::move(body.by),
+                                         std::move(body.key),
+                                         std::move(body.statement),
+                                         body.reply,
+                                         body.is_late,
+                                         std::move(body.findings),
+                                         std::move(body.unanswered),
+                                         std::move(body.not_theirs)});
       }
     }
     soci::rowset<soci::row> objections =
         (impl_->sql.prepare << "SELECT consultation,body FROM objection WHERE undone_by=0"
                                " ORDER BY consultation,number");
     for (const auto& row : objections) {
-      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
+      if (auto* consultation = find(row)) {
         auto body = TRY(body_as<ConsultationReturned>(row.get<std::string>(1)));
-        found->second.objections.push_back(std::move(body.objections.at(0)));
+        consultation->objections.push_back(std::move(body.objections.at(0)));
       }
     }
     soci::rowset<soci::row> decisions =
-        (impl_->sql.prepare << "SELECT consultation,number,decision,reason FROM objection_decision"
+        (impl_->sql.prepare << "SELECT consultation,number,body FROM objection_decision"
                                " WHERE undone_by=0 ORDER BY event");
     for (const auto& row : decisions) {
-      const auto found = by_id.find(row.get<long long>(0));
-      if (found == by_id.end()) {
+      auto* consultation = find(row);
+      if (consultation == nullptr) {
         continue;
       }
-      for (auto& objection : found->second.objections) {
-        if (objection.number == row.get<long long>(1)) {
-          objection.decision = TRY(foia::parse_objection_decision(row.get<std::string>(2)));
-          objection.decision_reason = row.get<std::string>(3);
+      auto body = TRY(body_as<ObjectionsDecided>(row.get<std::string>(2)));
+      auto& decision = body.decisions.at(0);
+      for (auto& objection : consultation->objections) {
+        if (objection.number == decision.number) {
+          objection.decision = decision.decision;
+          objection.decision_reason = decision.reason;
+          objection.harm = decision.harm;
+          objection.confidentiality = decision.confidentiality;
+          objection.kept_box = decision.kept_box;
         }
+      }
+    }
+    soci::rowset<soci::row> steps =
+        (impl_->sql.prepare << "SELECT consultation,body,event FROM consultation_step"
+                               " WHERE undone_by=0 ORDER BY event");
+    for (const auto& row : steps) {
+      if (auto* consultation = find(row)) {
+        auto body = TRY(body_as<ConsultationStepTaken>(row.get<std::string>(1)));
+        body.step.event = foia::EventId{row.get<long long>(2)};
+        consultation->steps.push_back(std::move(body.step));
       }
     }
     std::vector<foia::Consultation> out;
     for (auto& [id, consultation] : by_id) {
-      const bool is_decided =
-          consultation.returned &&
-          std::none_of(consultation.objections.begin(),
-                       consultation.objections.end(),
-                       [](const foia::Objection& objection) {
-                         return objection.decision == foia::ObjectionDecision::undecided;
-                       });
-      if (is_decided) {
-        consultation.state = foia::ConsultationState::decided;
-      }
       out.push_back(std::move(consultation));
     }
     return out;
@@ -811,6 +839,14 @@ Result<std::vector<foia::RecordId>> MatterDb::records_touched_by(foia::EventId e
     for (const auto& row : decided) {
       records.insert(foia::RecordId{row.get<long long>(0)});
     }
+    soci::rowset<soci::row> stepped =
+        (impl_->sql.prepare << "SELECT DISTINCT p.record FROM consultation_step s JOIN"
+                               " consultation_page p ON p.consultation=s.consultation"
+                               " WHERE s.event=:e",
+         use(id));
+    for (const auto& row : stepped) {
+      records.insert(foia::RecordId{row.get<long long>(0)});
+    }
     return std::vector<foia::RecordId>(records.begin(), records.end());
   });
 }
@@ -832,6 +868,8 @@ Result<std::vector<foia::EventId>> MatterDb::events_about(foia::RecordId record)
         " UNION SELECT x.event FROM mark_removal x JOIN mark m ON m.id=x.mark WHERE m.record={0}"
         " UNION SELECT d.event FROM objection_decision d JOIN objection o ON"
         " o.consultation=d.consultation AND o.number=d.number WHERE o.record={0}"
+        " UNION SELECT s.event FROM consultation_step s JOIN consultation_page p ON"
+        " p.consultation=s.consultation WHERE p.record={0}"
         " UNION SELECT v.event FROM volume v JOIN volume_page p ON p.volume=v.name"
         " WHERE p.record={0}",
         id);

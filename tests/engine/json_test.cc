@@ -114,6 +114,14 @@ store::Selection selection() {
   return {.name = "s", .manifest = "m", .records = {{1}}, .digest = hash()};
 }
 
+PackageView package_view() {
+  PackageView out;
+  out.pages.emplace_back();
+  out.files.emplace_back();
+  out.marks.emplace_back();
+  return out;
+}
+
 foia::Consultation consultation() {
   foia::Consultation out;
   out.id.value = 1;
@@ -306,7 +314,15 @@ std::vector<std::string> all_results() {
       to_json(std::vector{mark_row()}),
       to_json(std::vector{foia::MarkId{5}}, event),
       to_json(SendResult{.consultation = consultation(), .package = "p", .event = event}),
-      to_json(ReturnResult{.consultation = consultation(), .problems = words, .event = event}),
+      to_json(ReturnResult{.consultation = consultation(),
+                           .findings = {{}},
+                           .not_theirs = {{}},
+                           .not_taken = words,
+                           .event = event}),
+      to_json(ConsultationStepResult{.consultation = consultation(), .event = event}),
+      to_json(package_view()),
+      to_json(MarkPackageResult{.package = package_view()}),
+      to_json(ReplyResult{.package = package_view(), .fingerprint = "f", .reply = "r"}),
       to_json(DecideObjectionsResult{.event = event}),
       to_json(std::vector{ConsultationView{.consultation = consultation()}}),
       to_json(produced),

@@ -211,20 +211,18 @@ TEST_F(Letters, NoticesNamePagesDueDateAndHowToObject) {
   foia::Consultation consultation{.id = foia::ConsultationId{1}, .submitter = "northway"};
   consultation.sent = day("2026-06-08");
   consultation.due = day("2026-06-23");
+  for (const int page : {1, 2, 3, 5}) {
+    consultation.pages.push_back({foia::RecordId{42}, page});
+  }
   auto values = letter_values(workspace, consultation.sent);
-  ASSERT_TRUE(add_consultation(
-      workspace,
-      consultation,
-      {{foia::RecordId{42}, "R-000042.pdf", "spreadsheet of June 3, 2022", {1, 2, 3, 5}}},
-      *values));
+  ASSERT_TRUE(add_consultation(workspace, consultation, LetterKind::submitter_notice, *values));
   std::vector<std::string> notes;
   const auto from = letter_template(workspace, LetterKind::submitter_notice);
   const auto letter = make_letter(workspace, LetterKind::submitter_notice, *from, *values, notes);
   ASSERT_TRUE(letter) << letter.error().message;
   EXPECT_THAT(letter->text, HasSubstr("June 8, 2026\nNorthway Systems, Incorporated\n"));
   EXPECT_THAT(letter->text, HasSubstr("Copies of 4 pages of 1 record come with this notice:"));
-  EXPECT_THAT(letter->text,
-              HasSubstr("R-000042 | R-000042.pdf | spreadsheet of June 3, 2022 | 1–3, 5\n"));
+  EXPECT_THAT(letter->text, HasSubstr("R-000042 | pages.pdf, pages 1–4 | "));
   EXPECT_THAT(letter->text, HasSubstr("Objections must reach the agency by June 23, 2026."));
   EXPECT_THAT(letter->text, HasSubstr("not Northway, decides"));
 }

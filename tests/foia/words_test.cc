@@ -29,8 +29,11 @@ TEST(Words, ReadBack) {
   expect_round_trip(Disposition::refer, parse_disposition);
   expect_round_trip(PageOutcome::pending, parse_page_outcome);
   expect_round_trip(TaskingState::no_records, parse_tasking_state);
-  expect_round_trip(ConsultationState::decided, parse_consultation_state);
-  expect_round_trip(ObjectionDecision::rejected, parse_objection_decision);
+  expect_round_trip(ObjectionDecision::accepted_in_part, parse_objection_decision);
+  expect_round_trip(ConsultationKind::referral, parse_consultation_kind);
+  expect_round_trip(ConsultationStepKind::answered, parse_consultation_step_kind);
+  expect_round_trip(PageReturn::added, parse_page_return);
+  expect_round_trip(Answer::no, parse_answer);
   expect_round_trip(RecordKind::other, parse_record_kind);
   expect_round_trip(FindingCode::not_rendered, parse_finding_code);
 }

@@ -170,6 +170,24 @@ TEST(Elements, OfANoticeOfIntentToDisclose) {
   EXPECT_THAT(without(kind, "{{reason}}"), ElementsAre("reasons"));
 }
 
+TEST(Elements, OfAReminder) {
+  EXPECT_THAT(without(LetterKind::reminder, "{{notice.due}}"), Contains("due"));
+  EXPECT_THAT(without(LetterKind::reminder, "no objection"), ElementsAre("no_answer"));
+}
+
+// LAW: EO 12600 sec. 9: the requester is told of the notice, of the decision and of the suit.
+TEST(Elements, OfWhatTheRequesterIsToldOfASubmitter) {
+  for (const auto* what : {"notice", "intent", "suit"}) {
+    auto values = given_values();
+    values.set("told.what", std::string(what));
+    const auto letter = built(LetterKind::requester_notice, values);
+    ASSERT_TRUE(letter) << letter.error().message;
+    EXPECT_THAT(codes(check_elements(LetterKind::requester_notice, *letter, values)), IsEmpty());
+  }
+  EXPECT_THAT(without(LetterKind::requester_notice, "Executive Order 12600"),
+              testing::IsSupersetOf({"submitter"}));
+}
+
 // LAW: OIP guidance 2011 on referrals: the other agency gets the date of receipt.
 TEST(Elements, OfConsultationsAndReferrals) {
   EXPECT_THAT(without(LetterKind::consultation, "{{request.received}}"), Contains("received"));

@@ -54,6 +54,10 @@ inline Values given_values() {
   v.set("extension.field_facilities", true);
   number("extension.days", 10);
   v.set("extension.due", day("2026-07-16"));
+  v.set("notice.sent", day("2026-06-08"));
+  v.set("told.what", std::string("notice"));
+  v.set("suit.case", std::string("3:26-cv-00123"));
+  number("suit.pages", 2);
   v.set("question.text", std::string("Which gauges do you mean?"));
   v.set("question.kind", std::string("information"));
   number("fee.estimate", 312'50);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "foia/consultation.h"
 #include "report/prose.h"
 
 namespace vaughn::report::detail {
@@ -333,6 +334,8 @@ Result<void> GeneratedParts::add_submitters(Blocks& blocks) {
     std::vector<std::string> sent;
     std::vector<std::string> due;
     std::vector<std::string> back;
+    std::vector<std::string> silent;
+    std::optional<base::Date> finish;
     for (const auto& consultation : ledger_.consultations) {
       if (consultation.submitter != submitter.key) {
         continue;
@@ -340,8 +343,14 @@ Result<void> GeneratedParts::add_submitters(Blocks& blocks) {
       sent.push_back(base::long_date(consultation.sent));
       if (consultation.returned) {
         back.push_back(base::long_date(*consultation.returned));
+      } else if (foia::is_out(consultation)) {
+        due.push_back(base::long_date(foia::due_date(consultation)));
       } else {
-        due.push_back(base::long_date(consultation.due));
+        silent.push_back(base::long_date(foia::due_date(consultation)));
+      }
+      const auto planned = foia::finish_date(consultation);
+      if (planned && *planned >= as_of_) {
+        finish = std::max(finish.value_or(*planned), *planned);
       }
     }
     if (sent.empty()) {
@@ -365,6 +374,12 @@ Result<void> GeneratedParts::add_submitters(Blocks& blocks) {
                           agency(),
                           TRY(composer_.number(scope + "objections.accepted")),
                           TRY(composer_.number(scope + "objections.rejected")));
+      const auto in_part = composer_.peek(scope + "objections.accepted_in_part");
+      if (in_part && *in_part > 0) {
+        text += fmt::format(" {} accepted {} in part.",
+                            agency(),
+                            TRY(composer_.number(scope + "objections.accepted_in_part")));
+      }
       const auto undecided = TRY(composer_.peek(scope + "objections.undecided"));
       if (undecided > 0) {
         text += fmt::format(" {} has yet to decide {}.",
@@ -378,6 +393,21 @@ Result<void> GeneratedParts::add_submitters(Blocks& blocks) {
                           TRY(composer_.count(scope + "pages.out", "page")),
                           submitter.short_name,
                           list(due));
+    }
+    if (!silent.empty()) {
+      text += fmt::format(" {} did not answer by {} and is taken to have no objection to {}.",
+                          submitter.short_name,
+                          list(silent),
+                          TRY(composer_.count(scope + "pages.unanswered", "page")));
+    }
+    if (finish) {
+      text += fmt::format(
+          " {} expects to finish with these pages by {}.", agency(), base::long_date(*finish));
+    }
+    const auto released = composer_.peek(scope + "pages.released");
+    if (released && *released > 0) {
+      text += fmt::format(" It has since released {} of them.",
+                          TRY(composer_.number(scope + "pages.released")));
     }
     blocks.emplace_back(paper::paragraph(curly_quotes(text)));
   }

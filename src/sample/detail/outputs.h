@@ -40,6 +40,7 @@ std::string terms_file();
 std::string taskings_file(const World& world, const Truth& truth);
 std::string rules_file(const World& world, const Truth& truth);
 std::string objections_file();
+std::string rulings_file();
 std::string reply_letter();
 
 // Everything that must not be found in what leaves the agency, and what must.

@@ -88,16 +88,16 @@ inline constexpr std::array kDerivedTables{
                  true},
     DerivedTable{"consultation",
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
-                 " id BIGINT NOT NULL, submitter TEXT NOT NULL, sent TEXT NOT NULL,"
-                 " due TEXT NOT NULL",
+                 " id BIGINT NOT NULL, body TEXT NOT NULL",
                  true},
     DerivedTable{"consultation_page",
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
-                 " consultation BIGINT NOT NULL, record BIGINT NOT NULL, page BIGINT NOT NULL",
+                 " consultation BIGINT NOT NULL, place BIGINT NOT NULL, record BIGINT NOT NULL,"
+                 " page BIGINT NOT NULL",
                  true},
     DerivedTable{"consultation_return",
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
-                 " consultation BIGINT NOT NULL, returned TEXT NOT NULL",
+                 " consultation BIGINT NOT NULL, body TEXT NOT NULL",
                  true},
     DerivedTable{"objection",
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
@@ -106,8 +106,11 @@ inline constexpr std::array kDerivedTables{
                  true},
     DerivedTable{"objection_decision",
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
-                 " consultation BIGINT NOT NULL, number BIGINT NOT NULL, decision TEXT NOT NULL,"
-                 " reason TEXT NOT NULL",
+                 " consultation BIGINT NOT NULL, number BIGINT NOT NULL, body TEXT NOT NULL",
+                 true},
+    DerivedTable{"consultation_step",
+                 "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
+                 " consultation BIGINT NOT NULL, body TEXT NOT NULL",
                  true},
     DerivedTable{
         "volume", "event BIGINT NOT NULL, name TEXT NOT NULL, supersedes TEXT NOT NULL", false},
