@@ -232,6 +232,9 @@ Result<Census> Census::take(Workspace& workspace) {
       page.submitter = state.submitter;
       page.reviewed = state.reviewed;
       page.first_produced = state.first_produced;
+      if (page.reviewed && page.first_produced && *page.first_produced < *page.reviewed) {
+        page.reviewed = page.first_produced;
+      }
       decide(state, page);
       if (state.produced != nullptr) {
         page.outcome = state.produced->page.outcome;

@@ -53,7 +53,8 @@ struct PageRow {
   foia::PageOutcome decided{};
   std::vector<foia::ExemptionClaim> decided_claims{};
   // In the time zone of the matter: when it was first decided, by a decision in force, and dated
-  // the first volume that holds it.
+  // the first volume that holds it. A page in a volume that is dated earlier than the decision was
+  // entered counts as decided on that date.
   std::optional<base::Date> reviewed{};
   std::optional<base::Date> first_produced{};
 };

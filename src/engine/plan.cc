@@ -210,8 +210,8 @@ paper::LineChart burn_down(const foia::Matter& matter,
   chart.subtitle = words(forecast, agency);
   chart.y_label = "pages";
   chart.source = fmt::format(
-      "{}. From the ledger as of {}. A page counts as reviewed on the day it was first decided, "
-      "whether it is released or not.{}",
+      "{}. From the ledger as of {}. A page counts as reviewed on the day it was first decided, or "
+      "that of its volume if that is earlier, whether it is released or not.{}",
       matter.name,
       base::long_date(forecast.as_of),
       forecast.outcome.projection

@@ -121,13 +121,16 @@ ScoredPromise score(const foia::Promise& promise,
   out.key = promise.key;
   out.due = promise.due;
   out.done_on = done_on(promise, work, out.basis);
-  if (out.done_on) {
+  if (out.done_on && *out.done_on <= today) {
     const auto late = base::days_between(promise.due, *out.done_on);
     out.score = late > 0 ? PromiseScore::late : PromiseScore::kept;
     out.days = std::max<std::int64_t>(late, 0);
     return out;
   }
-  out.basis = left_words(promise, work);
+  out.basis = out.done_on
+                  ? fmt::format("done on {}, after this date", base::to_string(*out.done_on))
+                  : left_words(promise, work);
+  out.done_on.reset();
   const auto late = base::days_between(promise.due, today);
   if (late > 0) {
     out.score = PromiseScore::late;

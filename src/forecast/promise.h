@@ -50,6 +50,7 @@ struct ScoredPromise {
 // Done: as matter.toml states; else, by the kind of the promise, once every page is produced
 // ("produce"), reviewed ("process") or every tasking answered ("search"), and no record is left
 // that may be added to it. A later volume that corrects a page does not undo its first production.
+// What was done after `today` is not done yet.
 ScoredPromise score(const foia::Promise& promise,
                     const PromiseWork& work,
                     const ProjectionOutcome& forecast,

@@ -48,6 +48,13 @@ TEST(Promise, IsLateByTheDaysAfterItWasDue) {
   EXPECT_EQ(scored.days, 11);
 }
 
+TEST(Promise, IsNotDoneBeforeTheDayOnWhichItIs) {
+  const auto scored = score(given_promise(), given_work(), {}, day("2024-12-01"));
+  EXPECT_EQ(scored.score, PromiseScore::open);
+  EXPECT_FALSE(scored.done_on);
+  EXPECT_EQ(scored.basis, "done on 2024-12-06, after this date");
+}
+
 TEST(Promise, IsNotDoneWhileARecordMayBeAdded) {
   auto work = given_work();
   work.undecided_records = 1;
