@@ -51,6 +51,13 @@ bool covers(const foia::Mark& mark, const base::Rect& box) {
   return box.x0 >= room.x0 && box.y0 >= room.y0 && box.x1 <= room.x1 && box.y1 <= room.y1;
 }
 
+// Lower is graver. Only a disclosure date passes by itself, so everything else goes before it.
+int gravity(const clock::PageHold& hold) {
+  const auto reason =
+      hold.reason == clock::HoldReason::sustained ? clock::HoldReason::intent_due : hold.reason;
+  return static_cast<int>(reason);
+}
+
 // The gravest of the holds that keep something from being disclosed: what the agency withholds
 // anyway needs no notice to the submitter.
 std::optional<clock::PageHold> hold_of(const PageState& state, foia::PageOutcome decided) {
@@ -69,8 +76,8 @@ std::optional<clock::PageHold> hold_of(const PageState& state, foia::PageOutcome
     if (is_withheld) {
       continue;
     }
-    if (!out || hold.reason < out->reason ||
-        (hold.reason == out->reason && hold.until > out->until)) {
+    if (!out || gravity(hold) < gravity(*out) ||
+        (gravity(hold) == gravity(*out) && hold.until > out->until)) {
       out = hold;
     }
   }

@@ -308,6 +308,84 @@ class Replay {
   std::map<std::string, std::vector<DeadlineRevision>> revisions_{};
 };
 
+// Until when they may answer, as first set.
+Result<Computation> answer_due(Workspace& workspace,
+                               const MatterCalendars& calendars,
+                               const foia::Consultation& consultation) {
+  auto periods = calendars.periods();
+  const auto* submitter = workspace.matter().submitter(consultation.submitter);
+  if (submitter != nullptr) {
+    periods.submitter_reply.days = submitter->notice_working_days;
+    periods.submitter_reply.unit = foia::DayUnit::working;
+    auto counted =
+        TRY(clock::explain_submitter_reply(calendars.agency, periods, consultation.sent));
+    if (counted.due == consultation.due) {
+      return counted;
+    }
+  }
+  return submitter != nullptr
+             ? clock::fixed_date(DeadlineKind::submitter_reply,
+                                 "Submitter's objections",
+                                 consultation.due,
+                                 "set in the notice")
+             : clock::fixed_date(DeadlineKind::submitter_reply,
+                                 fmt::format("Views of {}", consultation.submitter),
+                                 consultation.due,
+                                 "set in the consultation");
+}
+
+// The answer of those who have the pages, and the disclosure date of a notice of intent.
+Result<void> add_consultation_dates(Workspace& workspace,
+                                    const MatterCalendars& calendars,
+                                    const foia::Consultation& consultation,
+                                    std::vector<DeadlineRow>& rows) {
+  if (consultation.kind == foia::ConsultationKind::referral) {
+    return {};  // theirs to answer
+  }
+  DeadlineRow row;
+  row.id = fmt::format("consultation:{}", consultation.id.value);
+  row.who = consultation.submitter;
+  row.computation = TRY(answer_due(workspace, calendars, consultation));
+  std::optional<Date> disclosure;
+  Date noticed{};
+  for (const auto& step : consultation.steps) {
+    if (step.kind == foia::ConsultationStepKind::extended && step.until) {
+      row.computation = clock::fixed_date(row.computation.kind,
+                                          row.computation.title,
+                                          *step.until,
+                                          "extended on " + base::to_string(step.on));
+      row.computation.steps.push_back({step.on, "more time: " + step.reason, ""});
+    } else if (step.kind == foia::ConsultationStepKind::no_response) {
+      row.met_on = step.on;
+      row.basis = "no answer in time";
+    } else if (step.kind == foia::ConsultationStepKind::intent_sent && step.until) {
+      disclosure = std::max(disclosure.value_or(*step.until), *step.until);
+      noticed = step.on;
+    }
+  }
+  if (consultation.returned) {
+    row.met_on = consultation.returned;
+    row.basis = "returned";
+  }
+  rows.push_back(std::move(row));
+  if (!disclosure) {
+    return {};
+  }
+  DeadlineRow waits;
+  waits.id = fmt::format("disclosure:{}", consultation.id.value);
+  waits.who = "agency";
+  waits.computation =
+      TRY(clock::explain_disclosure(calendars.agency, calendars.periods(), noticed));
+  if (waits.computation.due != disclosure) {
+    waits.computation = clock::fixed_date(DeadlineKind::disclosure,
+                                          "Disclosure date",
+                                          *disclosure,
+                                          "notice of intent of " + base::to_string(noticed));
+  }
+  rows.push_back(std::move(waits));
+  return {};
+}
+
 // Dates that others keep: taskings and consultations.
 Result<void> add_work(Workspace& workspace,
                       const MatterCalendars& calendars,
@@ -333,28 +411,7 @@ Result<void> add_work(Workspace& workspace,
   }
   const auto consultations = TRY(workspace.db().consultations());
   for (const auto& consultation : consultations) {
-    DeadlineRow row;
-    row.id = fmt::format("consultation:{}", consultation.id.value);
-    row.who = consultation.submitter;
-    auto periods = calendars.periods();
-    const auto* submitter = workspace.matter().submitter(consultation.submitter);
-    if (submitter != nullptr) {
-      periods.submitter_reply.days = submitter->notice_working_days;
-      periods.submitter_reply.unit = foia::DayUnit::working;
-    }
-    row.computation =
-        TRY(clock::explain_submitter_reply(calendars.agency, periods, consultation.sent));
-    if (row.computation.due != consultation.due) {
-      row.computation = clock::fixed_date(DeadlineKind::submitter_reply,
-                                          "Submitter's objections",
-                                          consultation.due,
-                                          "set in the notice");
-    }
-    if (consultation.returned) {
-      row.met_on = consultation.returned;
-      row.basis = "returned";
-    }
-    rows.push_back(std::move(row));
+    TRY(add_consultation_dates(workspace, calendars, consultation, rows));
   }
   return {};
 }
@@ -375,7 +432,8 @@ Result<void> score_promises(Workspace& workspace, Date today, std::vector<Deadli
 
 bool is_no_duty(DeadlineKind kind) {
   return kind == DeadlineKind::appeal_window || kind == DeadlineKind::court_date ||
-         kind == DeadlineKind::still_interested || kind == DeadlineKind::suit;
+         kind == DeadlineKind::still_interested || kind == DeadlineKind::suit ||
+         kind == DeadlineKind::disclosure;
 }
 
 void score(const MatterCalendars& calendars, Date today, DeadlineRow& row) {

@@ -438,9 +438,9 @@ Result<std::string> description_of(Workspace& workspace, foia::RecordId id) {
     return std::string();
   }
   const auto date = records[0].date();
-  return fmt::format("{} {}",
-                     foia::to_string(records[0].kind),
-                     date ? "of " + base::long_date(zone.date_at(*date)) : "undated");
+  const auto kind = report::kind_words(records[0].kind);
+  return date ? fmt::format("{} of {}", kind, base::long_date(zone.date_at(*date)))
+              : fmt::format("{}, undated", kind);
 }
 
 Result<void> add_consultation(Workspace& workspace,

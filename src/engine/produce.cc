@@ -227,6 +227,14 @@ Result<Choice> choose(Workspace& workspace, const Census& census, const ProduceR
   return out;
 }
 
+// What stands in the way, with its rule if one keeps pages back.
+std::string hint_of(const std::vector<PreflightRow>& rows) {
+  constexpr std::string_view kPlan = "`vaughn produce plan` lists all that stands in the way";
+  const auto held =
+      std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.code == "P326"; });
+  return held == rows.end() ? std::string(kPlan) : fmt::format("{}; {}", held->message, kPlan);
+}
+
 Bytes slip_sheet_of(const foia::VolumePlan& plan,
                     const foia::ProducedPage& page,
                     Result<Bytes>& made) {
@@ -598,7 +606,7 @@ Result<ProduceResult> produce(Workspace& workspace,
     return Error{
         ErrorCode::conflict,
         fmt::format("{} cannot be produced: {} {}", inputs.name, stop->code, stop->message),
-        "`vaughn produce plan` lists all that stands in the way"};
+        hint_of(out.preflight)};
   }
 
   const auto target = workspace.volumes_folder() / inputs.name;

@@ -254,8 +254,21 @@ Handle widget_of(QPDF& qpdf, const Field& field, Handle page, Handle fonts) {
   widget.replaceKey("/F", Handle::newInteger(4));  // printed
   widget.replaceKey("/T", Handle::newUnicodeString(field.name));
   widget.replaceKey("/TU", Handle::newUnicodeString(field.label));
+  if (field.kind != FieldKind::fixed) {
+    // For viewers that draw fields anew: the frame of our own appearance.
+    Handle characteristics = Handle::newDictionary();
+    Handle grey = Handle::newArray();
+    grey.appendItem(Handle::newReal("0.4"));
+    characteristics.replaceKey("/BC", grey);
+    widget.replaceKey("/MK", characteristics);
+    Handle border = Handle::newDictionary();
+    border.replaceKey("/W", Handle::newReal("0.75"));
+    border.replaceKey("/S", Handle::newName("/S"));
+    widget.replaceKey("/BS", border);
+  }
   Handle looks = Handle::newDictionary();
   if (field.kind == FieldKind::check_box) {
+    widget.getKey("/MK").replaceKey("/CA", Handle::newString("4"));
     widget.replaceKey("/FT", Handle::newName("/Btn"));
     const bool is_on = field.value == "Yes";
     widget.replaceKey("/V", Handle::newName(is_on ? "/Yes" : "/Off"));

@@ -47,6 +47,23 @@ std::string pages_phrase(const std::vector<int>& pages) {
   return fmt::format("{} {}", is_one ? "p." : "pp.", numbers);
 }
 
+std::string_view kind_words(foia::RecordKind kind) {
+  switch (kind) {
+    case foia::RecordKind::email: return "e-mail";
+    case foia::RecordKind::pdf: return "PDF document";
+    case foia::RecordKind::word: return "word-processing document";
+    case foia::RecordKind::spreadsheet: return "spreadsheet";
+    case foia::RecordKind::html: return "web page";
+    case foia::RecordKind::text: return "text file";
+    case foia::RecordKind::csv: return "table of values";
+    case foia::RecordKind::image: return "image";
+    case foia::RecordKind::archive: return "archive";
+    case foia::RecordKind::other: return "file";
+  }
+  base::check(false, "every kind of record has words");
+  return {};
+}
+
 std::string sentence(std::string_view text) {
   std::string out(base::trim(text));
   if (out.empty()) {

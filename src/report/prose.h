@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "foia/record.h"
+
 namespace vaughn::report {
 
 // Straight quotation marks and apostrophes as a typesetter sets them.
@@ -17,6 +19,9 @@ std::string list(const std::vector<std::string>& items);
 std::string page_list(std::vector<int> pages);
 // "p. 2", "pp. 2, 4–6"
 std::string pages_phrase(const std::vector<int>& pages);
+
+// "e-mail", "table of values"
+std::string_view kind_words(foia::RecordKind kind);
 
 // The text as a sentence: a capital at its beginning (ASCII), a full stop at its end. Empty stays
 // empty.

@@ -82,23 +82,6 @@ class RemovedWords {
   std::set<std::string> removed_{};
 };
 
-std::string_view kind_words(foia::RecordKind kind) {
-  switch (kind) {
-    case foia::RecordKind::email: return "e-mail";
-    case foia::RecordKind::pdf: return "PDF document";
-    case foia::RecordKind::word: return "word-processing document";
-    case foia::RecordKind::spreadsheet: return "spreadsheet";
-    case foia::RecordKind::html: return "web page";
-    case foia::RecordKind::text: return "text file";
-    case foia::RecordKind::csv: return "table of values";
-    case foia::RecordKind::image: return "image";
-    case foia::RecordKind::archive: return "archive";
-    case foia::RecordKind::other: return "file";
-  }
-  base::check(false, "every kind of record has words");
-  return {};
-}
-
 std::string type_of(const VaughnFacts& facts) {
   std::string type(kind_words(facts.record.record.kind));
   if (facts.parent_entry != 0) {
