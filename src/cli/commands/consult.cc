@@ -55,7 +55,7 @@ Result<void> read_addressee(const Arguments& arguments, engine::SendRequest& req
     return {};
   }
   request.to = arguments.word("--agency");
-  request.kind = arguments.has("--refer")        ? foia::ConsultationKind::referral
+  request.kind = arguments.has("--referral")     ? foia::ConsultationKind::referral
                  : arguments.has("--coordinate") ? foia::ConsultationKind::coordination
                                                  : foia::ConsultationKind::consultation;
   return {};
@@ -502,7 +502,7 @@ Result<Exit> run_status(Context& context) {
                    "vaughn consult status lists them"};
     }
   }
-  if (context.arguments().has("--out")) {
+  if (context.arguments().has("--open")) {
     std::erase_if(all, [](const auto& view) { return !foia::is_out(view.consultation); });
   }
   if (context.wants_json()) {
@@ -607,28 +607,28 @@ Command consult_send_command() {
       .group = "Consult",
       .summary = "seal a package of pages for a submitter or another agency",
       .arguments = {scope_argument()},
-      .options =
-          joined({{.name = "--submitter",
-                   .value_name = "KEY",
-                   .help = "submitter of matter.toml",
-                   .words = Words::submitter},
-                  {.name = "--agency",
-                   .value_name = "KEY",
-                   .help = "another agency or an office of matter.toml, for its views"},
-                  {.name = "--refer", .help = "with --agency: the records are theirs, they answer"},
-                  {.name = "--coordinate",
-                   .help = "with --agency: for its views, without naming it to the requester"},
-                  {.name = "--out",
-                   .value_name = "FILE",
-                   .help = "the package to write: NAME.vaughn-package",
-                   .is_required = true,
-                   .words = Words::file},
-                  {.name = "--on", .value_name = "DATE", .help = "day it leaves; else today"},
-                  {.name = "--due",
-                   .value_name = "DATE",
-                   .help = "answer by; else their working days later"},
-                  reason_option()},
-                 joined(scope_options(), {dry_run_option()})),
+      .options = joined(
+          {{.name = "--submitter",
+            .value_name = "KEY",
+            .help = "submitter of matter.toml",
+            .words = Words::submitter},
+           {.name = "--agency",
+            .value_name = "KEY",
+            .help = "another agency or an office of matter.toml, for its views"},
+           {.name = "--referral", .help = "with --agency: the records are theirs, they answer"},
+           {.name = "--coordinate",
+            .help = "with --agency: for its views, without naming it to the requester"},
+           {.name = "--out",
+            .value_name = "FILE",
+            .help = "the package to write: NAME.vaughn-package",
+            .is_required = true,
+            .words = Words::file},
+           {.name = "--on", .value_name = "DATE", .help = "day it leaves; else today"},
+           {.name = "--due",
+            .value_name = "DATE",
+            .help = "answer by; else their working days later"},
+           reason_option()},
+          joined(scope_options(), {dry_run_option()})),
       .description =
           "One sealed file, a zip archive that opens without vaughn too: the pages as one numbered "
           "PDF with a form at its end, a spreadsheet with a row for each page, instructions, the "
@@ -637,11 +637,12 @@ Command consult_send_command() {
           "Executive Order 12600: a submitter is told before its commercial information is "
           "released. Pages may be out at several submitters and agencies at once. Pages referred "
           "to an agency are decided so by the same event. None of it stops the statutory clock.",
-      .examples = {{"consult send set:prices --submitter northway --out northway.vaughn-package",
-                    "notice to a submitter"},
-                   {"consult send R-000012 --agency doj --refer --reason \"written by DOJ\" --out "
-                    "doj.vaughn-package",
-                    "a referral"}},
+      .examples =
+          {{"consult send set:prices --submitter northway --out northway.vaughn-package",
+            "notice to a submitter"},
+           {"consult send R-000012 --agency doj --referral --reason \"written by DOJ\" --out "
+            "doj.vaughn-package",
+            "a referral"}},
       .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_send,
   };
@@ -753,7 +754,7 @@ Command consult_remind_command() {
   return step_command("consult remind",
                       "record that who has yet to answer was reminded",
                       {letter_option()},
-                      "`consult status --out` lists who is due and who is late.",
+                      "`consult status --open` lists who is due and who is late.",
                       {{"consult remind 1 --reason \"by e-mail\"", "a reminder"}},
                       run_remind);
 }
@@ -810,24 +811,28 @@ Command consult_freeze_command() {
 }
 
 Command consult_lift_command() {
-  return step_command("consult lift",
-                      "end a freeze",
-                      {page_option()},
-                      "",
-                      {{"consult lift 1 --reason \"order of 4 May, ECF No. 31\"", "all of it"}},
-                      run_lift);
+  return step_command(
+      "consult lift",
+      "end a freeze",
+      {page_option()},
+      "When the suit has ended, or the court allows it: the reason names the order. The "
+      "pages go on from where they stood before the freeze.",
+      {{"consult lift 1 --reason \"order of 4 May, ECF No. 31\"", "all of it"}},
+      run_lift);
 }
 
 Command consult_plan_command() {
-  return step_command("consult plan",
-                      "say by when the agency will be done with it, for the status report",
-                      {{.name = "--finish-by",
-                        .value_name = "DATE",
-                        .help = "decided by then",
-                        .is_required = true}},
-                      "",
-                      {{"consult plan 1 --finish-by 2026-04-15", "for the status report"}},
-                      run_plan);
+  return step_command(
+      "consult plan",
+      "say by when the agency will be done with it, for the status report",
+      {{.name = "--finish-by",
+        .value_name = "DATE",
+        .help = "decided by then",
+        .is_required = true}},
+      "`consult status` shows the date, and a status report can promise it. It moves no "
+      "deadline and releases nothing.",
+      {{"consult plan 1 --finish-by 2026-04-15", "for the status report"}},
+      run_plan);
 }
 
 Command consult_tell_command() {
@@ -874,7 +879,7 @@ Command consult_status_command() {
       .group = "Consult",
       .summary = "list what is out at submitters and agencies and what came back",
       .arguments = {id_argument(false)},
-      .options = {{.name = "--out", .help = "only what is still out, with days left or late"}},
+      .options = {{.name = "--open", .help = "only what is still out, with days left or late"}},
       .description =
           "As a status report needs it: sent, pages, due, back, decided, by when the agency will "
           "finish, pages then released. With a number: that consultation with its history and "

@@ -268,6 +268,9 @@ Command package_verify_command() {
       .group = "Package",
       .summary = "check the signature of a package and the hash of every file in it",
       .arguments = {file_argument()},
+      .description =
+          "Works without a matter. Prints the fingerprint of the key that signed it: compare it by "
+          "telephone with the agency's, which nobody who changed the file can give.",
       .examples = {{"package verify northway.vaughn-package", "is it as it was sealed?"}},
       .needs = {.sandbox = true},
       .run = run_verify,
