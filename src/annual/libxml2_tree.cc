@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "annual/xml_tree.h"
+#include "base/freed_by.h"
 #include "base/text.h"
 
 namespace vaughn::annual {
@@ -29,18 +30,12 @@ constexpr int kDeepest = 256;
 // Schema files have addresses of their own, so that the loader can tell them from anything else.
 constexpr std::string_view kSchemaBase = "vaughn://schema/";
 
-template <auto free>
-struct Deleter {
-  template <typename T>
-  void operator()(T* handle) const {
-    free(handle);
-  }
-};
-using DocPtr = std::unique_ptr<xmlDoc, Deleter<xmlFreeDoc>>;
-using ParserPtr = std::unique_ptr<xmlParserCtxt, Deleter<xmlFreeParserCtxt>>;
-using SchemaParserPtr = std::unique_ptr<xmlSchemaParserCtxt, Deleter<xmlSchemaFreeParserCtxt>>;
-using SchemaPtr = std::unique_ptr<xmlSchema, Deleter<xmlSchemaFree>>;
-using ValidatorPtr = std::unique_ptr<xmlSchemaValidCtxt, Deleter<xmlSchemaFreeValidCtxt>>;
+using DocPtr = std::unique_ptr<xmlDoc, base::FreedBy<xmlFreeDoc>>;
+using ParserPtr = std::unique_ptr<xmlParserCtxt, base::FreedBy<xmlFreeParserCtxt>>;
+using SchemaParserPtr =
+    std::unique_ptr<xmlSchemaParserCtxt, base::FreedBy<xmlSchemaFreeParserCtxt>>;
+using SchemaPtr = std::unique_ptr<xmlSchema, base::FreedBy<xmlSchemaFree>>;
+using ValidatorPtr = std::unique_ptr<xmlSchemaValidCtxt, base::FreedBy<xmlSchemaFreeValidCtxt>>;
 
 std::string text_of(const xmlChar* text) {
   return text == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(text));

@@ -9,6 +9,8 @@
 #include <memory>
 #include <set>
 
+#include "base/freed_by.h"
+
 namespace vaughn::package::detail {
 
 using base::Bytes;
@@ -21,16 +23,6 @@ namespace {
 
 constexpr std::size_t kMaxParts = 64;
 constexpr std::size_t kBlock = 1u << 16;
-
-struct FreeWriter {
-  void operator()(archive* writer) const { archive_write_free(writer); }
-};
-struct FreeReader {
-  void operator()(archive* reader) const { archive_read_free(reader); }
-};
-struct FreeEntry {
-  void operator()(archive_entry* entry) const { archive_entry_free(entry); }
-};
 
 la_ssize_t append(archive*, void* into, const void* data, std::size_t count) {
   static_cast<Bytes*>(into)->append(static_cast<const char*>(data), count);
@@ -53,8 +45,9 @@ Error damaged(std::string what) {
 
 Result<Bytes> zip(const std::vector<Part>& parts) {
   Bytes out;
-  const std::unique_ptr<archive, FreeWriter> writer(archive_write_new());
-  const std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
+  const std::unique_ptr<archive, base::FreedBy<archive_write_free>> writer(archive_write_new());
+  const std::unique_ptr<archive_entry, base::FreedBy<archive_entry_free>> entry(
+      archive_entry_new());
   const Error failed{ErrorCode::io, "cannot pack the files", ""};
   if (!writer || !entry) {
     return failed;
@@ -85,7 +78,7 @@ Result<Bytes> zip(const std::vector<Part>& parts) {
 }
 
 Result<std::vector<Part>> unzip(BytesView bytes, std::size_t most) {
-  const std::unique_ptr<archive, FreeReader> reader(archive_read_new());
+  const std::unique_ptr<archive, base::FreedBy<archive_read_free>> reader(archive_read_new());
   if (!reader) {
     return Error{ErrorCode::limit, "cannot unpack the file: out of memory", ""};
   }

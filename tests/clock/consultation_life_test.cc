@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../support/given_consultations.h"
+
 namespace vaughn::clock {
 namespace {
 
@@ -11,6 +13,9 @@ using foia::Consultation;
 using foia::ConsultationKind;
 using foia::ConsultationReturn;
 using foia::ConsultationStepKind;
+using foia::day;
+using foia::given_returned;
+using foia::given_sent;
 using foia::Objection;
 using foia::ObjectionDecision;
 using foia::PageRef;
@@ -20,38 +25,6 @@ using testing::HasSubstr;
 std::string refused_for(const Consultation& consultation, const foia::ConsultationStep& step) {
   const auto taken = may_take(consultation, step);
   return taken ? std::string() : taken.error().message + " | " + taken.error().hint;
-}
-
-base::Date day(unsigned month, unsigned of_month) {
-  return base::Date{std::chrono::year{2026}, std::chrono::month{month}, std::chrono::day{of_month}};
-}
-
-Consultation given_sent(ConsultationKind kind = ConsultationKind::submitter) {
-  Consultation out;
-  out.id.value = 1;
-  out.kind = kind;
-  out.submitter = "northway";
-  out.sent = day(3, 2);
-  out.due = day(3, 16);
-  out.pages = {{RecordId{6}, 1}, {RecordId{6}, 2}};
-  return out;
-}
-
-Consultation given_returned(int objections) {
-  auto out = given_sent();
-  ConsultationReturn reply;
-  reply.returned = day(3, 10);
-  out.returns.push_back(reply);
-  out.returned = reply.returned;
-  for (int i = 1; i <= objections; ++i) {
-    Objection objection;
-    objection.number = i;
-    objection.record = RecordId{6};
-    objection.page = 1;
-    objection.box = {10, 10.0 * i, 100, 10.0 * i + 8};
-    out.objections.push_back(objection);
-  }
-  return out;
 }
 
 foia::ConsultationStep step(ConsultationStepKind kind,

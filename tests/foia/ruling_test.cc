@@ -3,42 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include "../support/given_consultations.h"
 #include "foia/ruling_file.h"
 
 namespace vaughn::foia {
 namespace {
-
-base::Date day(unsigned month, unsigned of_month) {
-  return base::Date{std::chrono::year{2026}, std::chrono::month{month}, std::chrono::day{of_month}};
-}
-
-Consultation given_sent(ConsultationKind kind = ConsultationKind::submitter) {
-  Consultation out;
-  out.id.value = 1;
-  out.kind = kind;
-  out.submitter = "northway";
-  out.sent = day(3, 2);
-  out.due = day(3, 16);
-  out.pages = {{RecordId{6}, 1}, {RecordId{6}, 2}};
-  return out;
-}
-
-Consultation given_returned(int objections) {
-  auto out = given_sent();
-  ConsultationReturn reply;
-  reply.returned = day(3, 10);
-  out.returns.push_back(reply);
-  out.returned = reply.returned;
-  for (int i = 1; i <= objections; ++i) {
-    Objection objection;
-    objection.number = i;
-    objection.record = RecordId{6};
-    objection.page = 1;
-    objection.box = {10, 10.0 * i, 100, 10.0 * i + 8};
-    out.objections.push_back(objection);
-  }
-  return out;
-}
 
 Ruling given_ruling(ObjectionDecision decision, Answer kept_private, Answer assurance) {
   Ruling out;

@@ -7,25 +7,19 @@
 #include <memory>
 
 #include "base/bytes.h"
+#include "base/freed_by.h"
 
 // What Cairo and Pango hand out, freed at the end of its scope.
 namespace vaughn::paper::detail {
 
-template <auto free_function>
-struct Deleter {
-  template <typename T>
-  void operator()(T* handle) const {
-    free_function(handle);
-  }
-};
-
-using SurfacePtr = std::unique_ptr<cairo_surface_t, Deleter<cairo_surface_destroy>>;
-using CairoPtr = std::unique_ptr<cairo_t, Deleter<cairo_destroy>>;
-using OptionsPtr = std::unique_ptr<cairo_font_options_t, Deleter<cairo_font_options_destroy>>;
-using FontMapPtr = std::unique_ptr<PangoFontMap, Deleter<g_object_unref>>;
-using ContextPtr = std::unique_ptr<PangoContext, Deleter<g_object_unref>>;
-using LayoutPtr = std::unique_ptr<PangoLayout, Deleter<g_object_unref>>;
-using DescriptionPtr = std::unique_ptr<PangoFontDescription, Deleter<pango_font_description_free>>;
+using SurfacePtr = std::unique_ptr<cairo_surface_t, base::FreedBy<cairo_surface_destroy>>;
+using CairoPtr = std::unique_ptr<cairo_t, base::FreedBy<cairo_destroy>>;
+using OptionsPtr = std::unique_ptr<cairo_font_options_t, base::FreedBy<cairo_font_options_destroy>>;
+using FontMapPtr = std::unique_ptr<PangoFontMap, base::FreedBy<g_object_unref>>;
+using ContextPtr = std::unique_ptr<PangoContext, base::FreedBy<g_object_unref>>;
+using LayoutPtr = std::unique_ptr<PangoLayout, base::FreedBy<g_object_unref>>;
+using DescriptionPtr =
+    std::unique_ptr<PangoFontDescription, base::FreedBy<pango_font_description_free>>;
 
 // A cairo_write_func_t; `into` is a base::Bytes.
 inline cairo_status_t append(void* into, const unsigned char* data, unsigned int count) {

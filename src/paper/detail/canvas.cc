@@ -15,9 +15,9 @@
 namespace vaughn::paper::detail {
 namespace {
 
-using FontsetPtr = std::unique_ptr<PangoFontset, Deleter<g_object_unref>>;
-using FontPtr = std::unique_ptr<PangoFont, Deleter<g_object_unref>>;
-using AttributesPtr = std::unique_ptr<PangoAttrList, Deleter<pango_attr_list_unref>>;
+using FontsetPtr = std::unique_ptr<PangoFontset, base::FreedBy<g_object_unref>>;
+using FontPtr = std::unique_ptr<PangoFont, base::FreedBy<g_object_unref>>;
+using AttributesPtr = std::unique_ptr<PangoAttrList, base::FreedBy<pango_attr_list_unref>>;
 
 double points(int pango_units) {
   return static_cast<double>(pango_units) / PANGO_SCALE;

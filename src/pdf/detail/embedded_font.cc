@@ -5,6 +5,7 @@
 #include <hb.h>
 
 #include "base/files.h"
+#include "base/freed_by.h"
 
 namespace vaughn::pdf {
 
@@ -15,17 +16,10 @@ using base::Error;
 using base::ErrorCode;
 using base::Result;
 
-template <auto destroy>
-struct Destroy {
-  template <typename T>
-  void operator()(T* object) const {
-    destroy(object);
-  }
-};
-using BlobPtr = std::unique_ptr<hb_blob_t, Destroy<hb_blob_destroy>>;
-using FacePtr = std::unique_ptr<hb_face_t, Destroy<hb_face_destroy>>;
-using FontPtr = std::unique_ptr<hb_font_t, Destroy<hb_font_destroy>>;
-using InputPtr = std::unique_ptr<hb_subset_input_t, Destroy<hb_subset_input_destroy>>;
+using BlobPtr = std::unique_ptr<hb_blob_t, base::FreedBy<hb_blob_destroy>>;
+using FacePtr = std::unique_ptr<hb_face_t, base::FreedBy<hb_face_destroy>>;
+using FontPtr = std::unique_ptr<hb_font_t, base::FreedBy<hb_font_destroy>>;
+using InputPtr = std::unique_ptr<hb_subset_input_t, base::FreedBy<hb_subset_input_destroy>>;
 
 }  // namespace
 
