@@ -24,6 +24,10 @@ Unsigned get(BytesView bytes) {
 
 }  // namespace
 
+Error wrong_message() {
+  return {ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+}
+
 void WireWriter::u8(std::uint8_t value) {
   data_.push_back(static_cast<char>(value));
 }
@@ -85,6 +89,14 @@ Result<BytesView> WireReader::bytes() {
     return Error{ErrorCode::damaged, "message ends early", ""};
   }
   return take(static_cast<std::size_t>(length));
+}
+
+Result<std::size_t> WireReader::count() {
+  const auto value = TRY(u32());
+  if (value > remaining()) {
+    return wrong_message();
+  }
+  return static_cast<std::size_t>(value);
 }
 
 }  // namespace vaughn::base

@@ -10,6 +10,9 @@
 
 namespace vaughn::base {
 
+// What a child says that cannot be meant.
+Error wrong_message();
+
 // The little-endian, length-prefixed encoding in which sandboxed children answer their parent.
 // The reader trusts nothing: a length beyond the end is an error, not a read.
 class WireWriter {
@@ -36,6 +39,8 @@ class WireReader {
   Result<std::int64_t> i64();
   Result<double> f64();
   Result<BytesView> bytes();  // a view into the data given
+  // A u32 of things that take a byte each at least: more than what is left is a wrong message.
+  Result<std::size_t> count();
   bool at_end() const { return position_ == data_.size(); }
   std::size_t remaining() const { return data_.size() - position_; }
 

@@ -17,8 +17,6 @@ using base::WireWriter;
 
 namespace {
 
-const Error kWrong{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
-
 // One list of members for both directions, so that they cannot differ.
 class Put {
  public:
@@ -175,7 +173,7 @@ Result<void> get_part(WireReader& in, Result<T>& part, Value value) {
     return value(*part);
   }
   if (state > 1 + static_cast<int>(ErrorCode::crashed)) {
-    return kWrong;
+    return base::wrong_message();
   }
   const auto message = TRY(in.bytes());
   part = Error{static_cast<ErrorCode>(state - 1), std::string(message), ""};
@@ -239,7 +237,7 @@ Result<verify::Examination> decode_examination(BytesView bytes) {
   WireReader in(bytes);
   Get get(in);
   const auto outcome = [&]() -> Result<void> {
-    return get.is_good() ? Result<void>{} : Result<void>(kWrong);
+    return get.is_good() ? Result<void>{} : Result<void>(base::wrong_message());
   };
   TRY(get_part(in, out.facts, [&](pdf::Facts& facts) {
     move_facts(get, facts);

@@ -174,11 +174,11 @@ class PictureReading {
     }
     for (std::size_t i = 0; i < pages.size(); ++i) {
       if (pages[i].page != static_cast<int>(i) + 1) {
-        return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+        return base::wrong_message();
       }
     }
     if (static_cast<int>(pages.size()) != count) {
-      return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+      return base::wrong_message();
     }
     return pages;
   }

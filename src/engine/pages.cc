@@ -51,15 +51,6 @@ bool has_time_left() {
   return static_cast<double>(std::clock()) < kMostSeconds * CLOCKS_PER_SEC;
 }
 
-// A count that the rest of the message can hold, so that a lie costs nothing.
-Result<std::size_t> get_count(WireReader& in) {
-  const auto count = TRY(in.u32());
-  if (count > in.remaining()) {
-    return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
-  }
-  return static_cast<std::size_t>(count);
-}
-
 }  // namespace
 
 Result<void> serve_page_texts(BytesView /*arguments*/, BytesView input, const work::Emit& emit) {
@@ -107,7 +98,7 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
   while (!in.at_end()) {
     ReadPage page;
     page.shown = TRY(get_rect(in));
-    const auto words = TRY(get_count(in));
+    const auto words = TRY(in.count());
     for (std::size_t i = 0; i < words; ++i) {
       pdf::Word word;
       word.text = TRY(get_text(in));
@@ -117,7 +108,7 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
       word.is_invisible = TRY(in.u8()) != 0;
       page.text.words.push_back(std::move(word));
     }
-    const auto lines = TRY(get_count(in));
+    const auto lines = TRY(in.count());
     for (std::size_t i = 0; i < lines; ++i) {
       pdf::TextLine line;
       line.box = TRY(get_rect(in));
@@ -128,7 +119,7 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
       line.is_slanted = (direction & 2) != 0;
       line.angle = TRY(in.f64());
       if (line.first_word + line.word_count > page.text.words.size()) {
-        return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+        return base::wrong_message();
       }
       page.text.lines.push_back(line);
     }
@@ -138,7 +129,7 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
       const bool is_in_range = word.offset + word.text.size() <= page.text.text.size() &&
                                static_cast<std::size_t>(word.line) < page.text.lines.size();
       if (!is_in_range) {
-        return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+        return base::wrong_message();
       }
     }
     pages.push_back(std::move(page));
@@ -203,13 +194,13 @@ Bytes encode_burn(const BurnRequest& request) {
 Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& emit) {
   WireReader in(arguments);
   std::vector<int> pages;
-  const auto page_count = TRY(get_count(in));
+  const auto page_count = TRY(in.count());
   for (std::size_t i = 0; i < page_count; ++i) {
     const auto page = TRY(in.u32());
     pages.push_back(static_cast<int>(page));
   }
   std::vector<redact::BurnBox> boxes;
-  const auto box_count = TRY(get_count(in));
+  const auto box_count = TRY(in.count());
   for (std::size_t i = 0; i < box_count; ++i) {
     redact::BurnBox box;
     box.page = static_cast<int>(TRY(in.u32()));
@@ -262,18 +253,18 @@ Result<redact::Burned> decode_burned(BytesView bytes) {
   redact::Burned out;
   WireReader in(bytes);
   out.pdf = TRY(get_text(in));
-  const auto pages = TRY(get_count(in));
+  const auto pages = TRY(in.count());
   for (std::size_t i = 0; i < pages; ++i) {
     redact::PageProof page;
     page.page = static_cast<int>(TRY(in.u32()));
     const auto method = TRY(in.u8());
     if (method > static_cast<std::uint8_t>(redact::PageMethod::copied)) {
-      return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
+      return base::wrong_message();
     }
     page.method = static_cast<redact::PageMethod>(method);
     page.width = TRY(in.f64());
     page.height = TRY(in.f64());
-    const auto boxes = TRY(get_count(in));
+    const auto boxes = TRY(in.count());
     for (std::size_t j = 0; j < boxes; ++j) {
       redact::BurntBox box;
       box.box = TRY(get_rect(in));

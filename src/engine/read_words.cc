@@ -27,8 +27,6 @@ constexpr double kDpi = 200;
 constexpr double kFineDpi = 300;
 constexpr int kSure = 75;
 
-const Error kWrong{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
-
 std::optional<ocr::Reader>& the_reader() {
   static std::optional<ocr::Reader> reader;
   return reader;
@@ -95,17 +93,14 @@ Result<std::vector<ReadPageWords>> decode_words(BytesView bytes) {
     page.page = static_cast<int>(TRY(in.u32()));
     const auto how = TRY(in.u8());
     if (how > static_cast<std::uint8_t>(PageReading::blank)) {
-      return kWrong;
+      return base::wrong_message();
     }
     page.how = static_cast<PageReading>(how);
     page.words.is_blank = page.how == PageReading::blank;
     page.typed_text = std::string(TRY(in.bytes()));
     page.words.confidence = static_cast<int>(TRY(in.u32()));
-    const auto count = TRY(in.u32());
-    if (count > in.remaining()) {
-      return kWrong;
-    }
-    for (std::uint32_t i = 0; i < count; ++i) {
+    const auto count = TRY(in.count());
+    for (std::size_t i = 0; i < count; ++i) {
       ocr::Word word;
       word.text = std::string(TRY(in.bytes()));
       word.box.x0 = TRY(in.f64());

@@ -19,18 +19,6 @@ using base::WireWriter;
 
 namespace {
 
-Error wrong_message() {
-  return {ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
-}
-
-Result<std::size_t> get_count(WireReader& in) {
-  const auto count = TRY(in.u32());
-  if (count > in.remaining()) {
-    return wrong_message();
-  }
-  return static_cast<std::size_t>(count);
-}
-
 Result<std::string> get_text(WireReader& in) {
   const auto view = TRY(in.bytes());
   return std::string(view);
@@ -83,12 +71,12 @@ Result<ReturnedPdf> read_returned_pdf(Sandbox& sandbox, BytesView original, Byte
   const auto encoded = TRY(sandbox.run({Task::returned_pdf, {}, both.take()}));
   WireReader in(encoded);
   ReturnedPdf out;
-  const auto pages = TRY(get_count(in));
+  const auto pages = TRY(in.count());
   for (std::size_t i = 0; i < pages; ++i) {
     pdf::PageMatch page;
     const auto kind = TRY(in.u8());
     if (kind > static_cast<std::uint8_t>(pdf::MatchKind::added)) {
-      return wrong_message();
+      return base::wrong_message();
     }
     page.kind = static_cast<pdf::MatchKind>(kind);
     page.original = static_cast<int>(TRY(in.u32()));
@@ -96,7 +84,7 @@ Result<ReturnedPdf> read_returned_pdf(Sandbox& sandbox, BytesView original, Byte
     out.pages.push_back(page);
   }
   out.remarks.page_count = static_cast<int>(TRY(in.u32()));
-  const auto remarks = TRY(get_count(in));
+  const auto remarks = TRY(in.count());
   for (std::size_t i = 0; i < remarks; ++i) {
     pdf::Remark remark;
     remark.page = static_cast<int>(TRY(in.u32()));
@@ -104,7 +92,7 @@ Result<ReturnedPdf> read_returned_pdf(Sandbox& sandbox, BytesView original, Byte
     remark.marks_text = TRY(in.u8()) != 0;
     remark.comment = TRY(get_text(in));
     remark.author = TRY(get_text(in));
-    const auto boxes = TRY(get_count(in));
+    const auto boxes = TRY(in.count());
     for (std::size_t j = 0; j < boxes; ++j) {
       base::Rect box;
       box.x0 = TRY(in.f64());
@@ -115,7 +103,7 @@ Result<ReturnedPdf> read_returned_pdf(Sandbox& sandbox, BytesView original, Byte
     }
     out.remarks.remarks.push_back(std::move(remark));
   }
-  const auto fields = TRY(get_count(in));
+  const auto fields = TRY(in.count());
   for (std::size_t i = 0; i < fields; ++i) {
     pdf::FilledField field;
     field.name = TRY(get_text(in));

@@ -93,14 +93,6 @@ Result<std::string> get_text(WireReader& in) {
   return std::string(view);
 }
 
-Result<std::size_t> get_count(WireReader& in) {
-  const auto count = TRY(in.u32());
-  if (count > in.remaining()) {
-    return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
-  }
-  return static_cast<std::size_t>(count);
-}
-
 Result<Mark> get_mark(WireReader& in) {
   Mark mark;
   mark.page = static_cast<int>(TRY(in.u32()));
@@ -233,7 +225,7 @@ Result<Opened> decode_opened(BytesView bytes) {
   const auto hex = TRY(in.bytes());
   out.digest = TRY(base::Sha256::from_hex(hex));
   out.public_key = TRY(get_text(in));
-  const auto count = TRY(get_count(in));
+  const auto count = TRY(in.count());
   for (std::size_t i = 0; i < count; ++i) {
     auto path = TRY(get_text(in));
     out.files[std::move(path)] = TRY(get_text(in));
@@ -275,11 +267,11 @@ Result<OpenedReply> decode_opened_reply(BytesView bytes) {
   answer.by = TRY(get_text(in));
   answer.title = TRY(get_text(in));
   answer.statement = TRY(get_text(in));
-  const auto marks = TRY(get_count(in));
+  const auto marks = TRY(in.count());
   for (std::size_t i = 0; i < marks; ++i) {
     answer.marks.push_back(TRY(get_mark(in)));
   }
-  const auto pages = TRY(get_count(in));
+  const auto pages = TRY(in.count());
   for (std::size_t i = 0; i < pages; ++i) {
     answer.not_ours.push_back(static_cast<int>(TRY(in.u32())));
   }
