@@ -15,6 +15,7 @@
 #include "engine/data.h"
 #include "engine/deadlines.h"
 #include "engine/fees.h"
+#include "engine/court.h"
 #include "engine/figures.h"
 #include "engine/find.h"
 #include "engine/intake.h"
@@ -82,6 +83,9 @@ std::string to_json(const std::vector<LetterResult>& result);
 std::string to_json(const std::vector<store::LetterRow>& result);
 std::string to_json(const std::vector<TemplateProblem>& result);
 std::string letter_fields_to_json(const std::set<std::string>& only);  // empty: all
+std::string to_json(const FiledResult& result);
+std::string to_json(const ConcurResult& result);
+std::string to_json(const CourtLintResult& result);
 std::string to_json(const StatusResult& result);
 std::string to_json(const Accounting& result);
 std::string to_json(const TableResult& result);

@@ -802,7 +802,8 @@ std::string to_json(const IndexResult& result) {
 
 std::string to_json(const ReportResult& result) {
   return document("report.jsr",
-                  {{"pages", result.pages},
+                  {{"filing", result.key},
+                   {"pages", result.pages},
                    {"figures",
                     list_of(result.figures,
                             [](const UsedFigure& row) {
@@ -813,9 +814,68 @@ std::string to_json(const ReportResult& result) {
                                   {"ties", row.ties},
                                   {"last_filed", row.last_filed ? Json(*row.last_filed) : Json()}};
                             })},
+                   {"last_report", text_or_null(result.last_report)},
+                   {"differences",
+                    list_of(result.differences,
+                            [](const FigureDifference& row) {
+                              return Json{{"id", row.id},
+                                          {"meaning", row.meaning},
+                                          {"before", row.before},
+                                          {"now", row.now},
+                                          {"gone", row.gone},
+                                          {"rows", row.rows},
+                                          {"needs_explanation", row.needs_explanation},
+                                          {"explanation", text_or_null(row.explanation)}};
+                            })},
+                   {"signed_by", result.signed_by},
+                   {"is_attested", result.is_attested},
                    {"notes", result.notes},
                    {"files", files(result.files)},
+                   {"pdf", hash_or_null(result.pdf)},
                    {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const FiledResult& result) {
+  return document("report.filed",
+                  {{"filing", text_or_null(result.key)},
+                   {"ecf", result.ecf},
+                   {"filed", base::to_string(result.filed)},
+                   {"pdf", result.pdf.hex()},
+                   {"figures", result.figures},
+                   {"findings", result.findings},
+                   {"made", event_or_null(result.made)},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const ConcurResult& result) {
+  return document("report.concur",
+                  {{"filing", text_or_null(result.key)},
+                   {"name", result.name},
+                   {"pdf", result.pdf.hex()},
+                   {"missing", result.missing},
+                   {"findings", result.findings},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const CourtLintResult& result) {
+  const auto& report = result.report;
+  return document("court.lint",
+                  {{"path", result.pdf.string()},
+                   {"sha256", hash_or_null(result.sha256)},
+                   {"court", result.court},
+                   {"pages", report.pages},
+                   {"checks", report.checks},
+                   {"findings",
+                    list_of(report.findings,
+                            [](const court::CourtFinding& row) {
+                              return Json{{"check", row.check},
+                                          {"page", row.page == 0 ? Json() : Json(row.page)},
+                                          {"message", row.message},
+                                          {"rule", text_or_null(row.rule)}};
+                            })},
+                   {"signatories", report.signatories},
+                   {"dated", date_or_null(report.dated)},
+                   {"stamp", text_or_null(report.stamp)}});
 }
 
 std::string to_json(const StatusResult& result) {

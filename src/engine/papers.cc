@@ -11,14 +11,10 @@
 #include "engine/census.h"
 #include "engine/detail/typeset.h"
 #include "engine/detail/volume_plan.h"
-#include "engine/figures.h"
-#include "engine/status.h"
 #include "paper/csv.h"
 #include "paper/docx.h"
 #include "paper/xlsx.h"
-#include "pdf/document.h"
 #include "produce/metadata_filter.h"
-#include "report/status_report.h"
 #include "report/vaughn_index.h"
 
 namespace vaughn::engine {
@@ -133,45 +129,6 @@ Result<std::vector<foia::VaughnEntry>> entries_of(Workspace& workspace,
   return out;
 }
 
-Result<void> write_papers(const fs::path& folder,
-                          std::vector<fs::path>& files,
-                          const std::vector<std::pair<std::string, base::Bytes>>& papers) {
-  TRY(base::make_directories(folder));
-  for (const auto& [name, bytes] : papers) {
-    TRY(base::write_file(folder / name, bytes));
-    files.push_back(folder / name);
-  }
-  return {};
-}
-
-std::optional<std::int64_t> last_filed_value(const std::vector<store::FiledPaper>& filings,
-                                             const std::string& id) {
-  if (filings.empty()) {
-    return std::nullopt;
-  }
-  for (const auto& [key, value] : filings.back().filing.figures) {
-    if (key == id) {
-      return value;
-    }
-  }
-  return std::nullopt;
-}
-
-paper::Workbook numbers_workbook(const std::vector<UsedFigure>& figures) {
-  paper::WorkbookSheet sheet;
-  sheet.name = "Numbers";
-  sheet.columns = {
-      {"Figure", 40, false}, {"Value", 10, false}, {"Where", 50, true}, {"Last filed", 12, false}};
-  for (const auto& figure : figures) {
-    paper::WorkbookCell last;
-    if (figure.last_filed) {
-      last = static_cast<double>(*figure.last_filed);
-    }
-    sheet.rows.push_back({figure.id, static_cast<double>(figure.value), figure.where, last});
-  }
-  return {"Figures of the status report", {sheet}};
-}
-
 }  // namespace
 
 Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
@@ -210,79 +167,6 @@ Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
                     {"vaughn-index.docx", std::move(typeset.docx)},
                     {"vaughn-index.pdf", std::move(typeset.pdf)}}));
   return result;
-}
-
-Result<ReportResult> status_report(Workspace& workspace, const ReportRequest& request) {
-  const auto& matter = workspace.matter();
-  if (matter.filings.empty()) {
-    return Error{ErrorCode::invalid_argument,
-                 "matter.toml has no [[filing]]",
-                 "add one: its key, title, sections and order; `vaughn help` shows an example"};
-  }
-  const auto* filing =
-      request.filing.empty() ? &matter.filings.back() : matter.filing(request.filing);
-  if (filing == nullptr) {
-    return Error{
-        ErrorCode::not_found, fmt::format("matter.toml has no filing '{}'", request.filing), ""};
-  }
-  report::LedgerView view;
-  view.volumes = TRY(workspace.db().volumes());
-  view.taskings = TRY(workspace.db().taskings());
-  view.consultations = TRY(workspace.db().consultations());
-  const auto promises = TRY(promise_rows(workspace, request.as_of));
-  for (const auto& row : promises) {
-    view.promises.push_back(
-        {row.promise.key, static_cast<report::PromiseState>(row.state), row.met_on});
-  }
-  const auto counted = TRY(figures(workspace));
-  report::StatusReportOptions options;
-  options.as_of = request.as_of;
-  options.concurred = request.concurred;
-  const auto made = TRY(report::status_report(matter, *filing, view, counted, options));
-
-  ReportResult out;
-  const auto filings = TRY(workspace.db().filings());
-  const auto again = TRY(figures(workspace));
-  for (const auto& used : made.figures) {
-    UsedFigure figure{used.id, used.value, used.where, false, last_filed_value(filings, used.id)};
-    const auto value = again.value(used.id);
-    figure.ties = value && *value == used.value;
-    out.figures.push_back(std::move(figure));
-  }
-  if (request.is_dry_run) {
-    return out;
-  }
-  Typesetter typesetter(workspace);
-  auto report = TRY(typesetter.typeset(made.report));
-  auto document = TRY(pdf::Document::open(report.pdf));
-  out.pages = document.page_count();
-  std::vector<std::pair<std::string, base::Bytes>> papers;
-  store::FilingMade body;
-  body.key = filing->key;
-  body.as_of = request.as_of;
-  body.path = filing->key;
-  body.pdf = TRY(workspace.blobs().put(report.pdf));
-  body.docx = TRY(workspace.blobs().put(report.docx));
-  for (const auto& figure : out.figures) {
-    const std::pair row{figure.id, figure.value};
-    if (std::find(body.figures.begin(), body.figures.end(), row) == body.figures.end()) {
-      body.figures.push_back(row);
-    }
-  }
-  papers.emplace_back(filing->key + ".docx", std::move(report.docx));
-  papers.emplace_back(filing->key + ".pdf", std::move(report.pdf));
-  if (!made.order.blocks.empty()) {
-    auto order = TRY(typesetter.typeset(made.order));
-    papers.emplace_back(filing->key + "-proposed-order.docx", std::move(order.docx));
-    papers.emplace_back(filing->key + "-proposed-order.pdf", std::move(order.pdf));
-  }
-  auto numbers = TRY(paper::to_xlsx(numbers_workbook(out.figures)));
-  papers.emplace_back(filing->key + "-numbers.xlsx", std::move(numbers));
-  TRY(write_papers(request.out, out.files, papers));
-  const auto event = TRY(workspace.record("status report made", body));
-  out.event = event.id;
-  out.notes = made.notes;
-  return out;
 }
 
 }  // namespace vaughn::engine

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "engine/workspace.h"
+#include "foia/matter.h"
 #include "foia/vaughn_entry.h"
 
 namespace vaughn::engine {
@@ -25,10 +28,14 @@ struct IndexResult {
 base::Result<IndexResult> vaughn_index(Workspace& workspace, const std::filesystem::path& out);
 
 struct ReportRequest {
-  std::string filing{};  // key of [[filing]]; empty: the last one
+  std::string filing{};  // key of [[filing]]; empty: the last one of the kind
+  foia::FilingKind kind = foia::FilingKind::status_report;
   base::Date as_of{};
   std::filesystem::path out{};
   std::vector<std::string> concurred{};  // names of signatories who concurred; prints their /s/
+  std::vector<std::pair<std::string, std::string>> positions{};     // side, Markdown
+  std::vector<std::pair<std::string, std::string>> explanations{};  // figure, why it changed
+  bool wants_archival = false;                                      // PDF/A-2b
   bool is_dry_run = false;
 };
 
@@ -40,15 +47,77 @@ struct UsedFigure {
   std::optional<std::int64_t> last_filed{};  // in the last filed report, if it was there
 };
 
+// A figure that is not what it was in the last filed report.
+struct FigureDifference {
+  std::string id{};
+  std::string meaning{};
+  std::int64_t before = 0;
+  std::int64_t now = 0;
+  std::int64_t gone = 0;            // rows counted then and no longer
+  std::vector<std::string> rows{};  // some of those, "R-000042, p. 3"
+  bool needs_explanation = false;   // something is gone that has not merely moved on
+  std::string explanation{};
+};
+
 struct ReportResult {
+  std::string key{};  // of the [[filing]]
   std::vector<std::filesystem::path> files{};
   std::vector<UsedFigure> figures{};
+  std::vector<FigureDifference> differences{};
+  std::string last_report{};  // "ECF No. 71 of March 2, 2026"; empty: none is filed
   int pages = 0;
+  std::vector<std::string> signed_by{};
+  bool is_attested = false;
   std::vector<std::string> notes{};  // what the drafter must know
+  base::Sha256 pdf{};                // zero in a dry run
   foia::EventId event{};
 };
-// The joint status report with its proposed order, as DOCX and PDF on pleading paper, the order
-// also by itself, and numbers.xlsx with every figure used.
+// The paper of a [[filing]] with its proposed order, as DOCX and PDF as the court wants it, the
+// order also by itself, and numbers.xlsx with every figure used. Refused (conflict) while a figure
+// that it or the last filed report prints has changed other than by addition and nobody said why:
+// the error names each. Signed for those who concurred in a paper that said the same.
 base::Result<ReportResult> status_report(Workspace& workspace, const ReportRequest& request);
+
+// --- what became of a paper ---
+
+struct FiledRequest {
+  std::filesystem::path pdf{};
+  int ecf = 0;
+  base::Date filed{};
+  bool is_dry_run = false;
+};
+
+struct FiledResult {
+  std::string key{};  // of the [[filing]]; empty: not made here
+  int ecf = 0;
+  base::Date filed{};
+  base::Sha256 pdf{};
+  std::int64_t figures = 0;             // kept with it
+  std::vector<std::string> findings{};  // not made here, not signed by all, not attested ...
+  foia::EventId made{};
+  foia::EventId event{};
+};
+// Records that the clerk has exactly this file, with every figure as it was when the paper was
+// made. The same ECF number twice: conflict.
+base::Result<FiledResult> record_filed(Workspace& workspace, const FiledRequest& request);
+
+struct ConcurRequest {
+  std::filesystem::path pdf{};
+  std::string name{};  // of an attorney who signs
+  base::Date dated{};
+  std::string how{};
+  bool is_dry_run = false;
+};
+
+struct ConcurResult {
+  std::string key{};
+  std::string name{};
+  base::Sha256 pdf{};
+  std::vector<std::string> missing{};  // signatories who have not concurred in this text
+  std::vector<std::string> findings{};
+  foia::EventId event{};
+};
+// Records that a signatory agreed to exactly this PDF.
+base::Result<ConcurResult> record_concurrence(Workspace& workspace, const ConcurRequest& request);
 
 }  // namespace vaughn::engine

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "annual/xml_tree.h"
+#include "engine/court.h"
 #include "engine/detail/examination_wire.h"
 #include "engine/detail/pages.h"
 #include "engine/detail/read_words.h"
@@ -53,6 +54,7 @@ Result<Sandbox> Sandbox::start(Skill skill, const Wrap& wrap) {
       serve_returned_pdf,
       serve_open_package,
       serve_open_reply,
+      serve_court_paper,
   };
   for (std::size_t i = 0; wrap && i < handlers.list.size(); ++i) {
     handlers.list[i] = wrap(static_cast<Task>(i), std::move(handlers.list[i]));

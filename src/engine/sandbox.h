@@ -30,6 +30,7 @@ enum class Task : std::size_t {
   returned_pdf,   // what left and what came back -> pages, annotations, fields
   open_package,   // package -> its manifest and files
   open_reply,     // sealed reply -> its marks
+  court_paper,    // PDF -> what the linter of court papers looks at
 };
 
 struct Call {

@@ -15,6 +15,12 @@ using base::BytesView;
 using base::Result;
 namespace fs = std::filesystem;
 
+namespace {
+
+constexpr std::chrono::seconds kTimeout{120};
+
+}  // namespace
+
 Result<paper::Office*> Typesetter::office() {
   if (!office_) {
     work_ = TRY(WorkDir::make(folder_));
@@ -23,11 +29,16 @@ Result<paper::Office*> Typesetter::office() {
   return &*office_;
 }
 
-Result<Typeset> Typesetter::typeset(const paper::Document& document) {
+Result<Typeset> Typesetter::typeset(const paper::Document& document, paper::PdfFlavour flavour) {
   Typeset out;
   out.docx = TRY(paper::to_docx(document));
   auto* office = TRY(this->office());
-  const auto pdf = TRY(office->to_pdf(out.docx, "docx"));
+  const auto plain = TRY(paper::to_docx(document, paper::FigureControls::no));
+  const auto pdf = TRY(office->to_pdf(plain, "docx", kTimeout, flavour));
+  if (flavour == paper::PdfFlavour::archival) {
+    out.pdf = pdf;  // without its metadata it would no longer be PDF/A
+    return out;
+  }
   out.pdf = TRY(pdf::normalise(pdf));
   return out;
 }
@@ -36,6 +47,17 @@ Result<Bytes> Typesetter::convert(BytesView bytes, std::string_view extension) {
   auto* office = TRY(this->office());
   const auto pdf = TRY(office->to_pdf(bytes, extension));
   return pdf::normalise(pdf);
+}
+
+Result<void> write_papers(const fs::path& folder,
+                          std::vector<fs::path>& files,
+                          const std::vector<std::pair<std::string, base::Bytes>>& papers) {
+  TRY(base::make_directories(folder));
+  for (const auto& [name, bytes] : papers) {
+    TRY(base::write_file(folder / name, bytes));
+    files.push_back(folder / name);
+  }
+  return {};
 }
 
 Result<base::Sha256> write_signed_manifest(const Workspace& workspace,

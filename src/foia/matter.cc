@@ -14,6 +14,13 @@ constexpr detail::Words<Side, 2> kSides{{
 }};
 static_assert(detail::is_in_order(kSides));
 
+constexpr detail::Words<FilingKind, 3> kFilingKinds{{
+    {FilingKind::status_report, "status_report"},
+    {FilingKind::stipulation, "stipulation"},
+    {FilingKind::case_management, "case_management"},
+}};
+static_assert(detail::is_in_order(kFilingKinds));
+
 constexpr detail::Words<OfficeKind, 5> kOfficeKinds{{
     {OfficeKind::field_office, "field_office"},
     {OfficeKind::statistics_unit, "statistics_unit"},
@@ -41,6 +48,14 @@ std::string_view to_string(Side side) {
 
 base::Result<Side> parse_side(std::string_view word) {
   return detail::value_of(kSides, word, "side");
+}
+
+std::string_view to_string(FilingKind kind) {
+  return detail::word_of(kFilingKinds, kind);
+}
+
+base::Result<FilingKind> parse_filing_kind(std::string_view word) {
+  return detail::value_of(kFilingKinds, word, "kind of filing");
 }
 
 std::string_view to_string(OfficeKind kind) {

@@ -164,7 +164,7 @@ struct FilingSection {
   std::string heading{};
   std::vector<std::string> paragraphs{};
   // Generated parts to put after the paragraphs, in order: status_by_category, productions,
-  // promises, searches, submitters, vaughn.
+  // promises, searches, submitters, vaughn, changes, agreed, positions.
   std::vector<std::string> include{};
   bool operator==(const FilingSection&) const = default;
 };
@@ -183,8 +183,11 @@ struct Signature {
   bool operator==(const Signature&) const = default;
 };
 
+enum class FilingKind { status_report, stipulation, case_management };
+
 struct Filing {
-  std::string key{};           // "jsr2"
+  std::string key{};  // "jsr2"
+  FilingKind kind{};
   std::string title{};         // "Second Joint Status Report & [Proposed] Order"
   std::string footer_title{};  // short form for the footer
   std::optional<base::Date> dated{};
@@ -195,7 +198,42 @@ struct Filing {
   std::string attestation_rule{};  // "Civil Local Rule 5-1(h)(3)"
   std::string order_title{};       // "[Proposed] Case Management Order"
   std::vector<std::string> order{};
+  std::vector<std::string> recitals{};  // of a stipulation, after "WHEREAS,"
+  std::vector<std::string> terms{};     // what its parties stipulate, numbered
   bool operator==(const Filing&) const = default;
+};
+
+// What a declaration about the search states that the ledger cannot know (28 U.S.C. 1746). Texts
+// may use the markup of a filing, without footnotes.
+struct OfficeReason {
+  std::string office{};  // key of an office, or its name if it was not tasked
+  std::string reason{};
+  bool operator==(const OfficeReason&) const = default;
+};
+
+struct RecordSystem {
+  std::string name{};
+  std::string description{};  // what it holds and how it is organised; a sentence
+  bool operator==(const RecordSystem&) const = default;
+};
+
+struct Declaration {
+  std::string title{};                    // of the paper; empty: "Declaration of NAME"
+  std::string declarant{};                // empty: matter.toml has no [declaration]
+  std::string position{};                 // "FOIA Officer of ..."
+  std::vector<std::string> background{};  // time in the role, duties
+  std::vector<std::string> basis{};       // of knowledge
+  std::vector<std::string> history{};     // receipt, letters, fees, appeal, complaint
+  std::string cutoff_reason{};
+  std::vector<RecordSystem> systems{};
+  std::vector<OfficeReason> searched{};      // why each office was likely to have records
+  std::vector<OfficeReason> not_searched{};  // considered and left out, and why
+  std::string tool{};                        // of electronic searches, with its version
+  std::vector<std::string> leads{};          // followed, second searches, suggestions
+  std::string conclusion{};                  // that no other place is likely
+  std::optional<base::Date> dated{};
+  bool is_signed = false;
+  bool operator==(const Declaration&) const = default;
 };
 
 struct LetterHead {
@@ -231,6 +269,7 @@ struct Matter {
   std::vector<Promise> promises{};
   std::vector<Filing> filings{};
   LetterHead letters{};
+  Declaration declaration{};
   bool operator==(const Matter&) const = default;
 
   const Category* category(std::string_view key) const;
@@ -249,6 +288,8 @@ struct Matter {
 // Words of the enums as in TOML, JSON and SQL.
 std::string_view to_string(Side side);
 base::Result<Side> parse_side(std::string_view word);
+std::string_view to_string(FilingKind kind);
+base::Result<FilingKind> parse_filing_kind(std::string_view word);
 std::string_view to_string(OfficeKind kind);
 base::Result<OfficeKind> parse_office_kind(std::string_view word);
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "foia/court_profile.h"
 #include "foia/detail/toml_reader.h"
 #include "foia/markup.h"
 #include "foia/matter.h"
@@ -31,8 +32,17 @@ constexpr std::array<std::string_view, 7> kDocketKinds{
     "complaint", "answer", "order", "status_report", "notice", "stipulation", "other"};
 constexpr std::array<std::string_view, 6> kPromiseKinds{
     "produce", "search", "process", "confer", "file", "other"};
-constexpr std::array<std::string_view, 6> kIncludes{
-    "status_by_category", "productions", "promises", "searches", "submitters", "vaughn"};
+constexpr std::array<std::string_view, 3> kFilingKinds{
+    "status_report", "stipulation", "case_management"};
+constexpr std::array<std::string_view, 9> kIncludes{"status_by_category",
+                                                    "productions",
+                                                    "promises",
+                                                    "searches",
+                                                    "submitters",
+                                                    "vaughn",
+                                                    "changes",
+                                                    "agreed",
+                                                    "positions"};
 constexpr std::array<std::string_view, 4> kReservedDates{
     "filing", "request.dated", "request.received", "request.search_cutoff"};
 
@@ -294,6 +304,10 @@ class FilingReader {
 
   Filing read() {
     filing_.key = table_.word("key");
+    const auto kind = table_.choice("kind", kFilingKinds, Need::optional, "status_report");
+    if (const auto parsed = parse_filing_kind(kind)) {
+      filing_.kind = *parsed;
+    }
     filing_.title = table_.text("title", Need::required);
     filing_.footer_title = table_.text("footer_title");
     if (filing_.footer_title.empty()) {
@@ -309,6 +323,16 @@ class FilingReader {
     filing_.order_title = table_.text("order_title");
     filing_.order = table_.texts("order");
     check_all(table_, "order", filing_.order);
+    filing_.recitals = table_.texts("recitals");
+    check_all(table_, "recitals", filing_.recitals);
+    filing_.terms = table_.texts("terms");
+    check_all(table_, "terms", filing_.terms);
+    if (filing_.kind != FilingKind::stipulation &&
+        !(filing_.recitals.empty() && filing_.terms.empty())) {
+      table_.fail(filing_.recitals.empty() ? "terms" : "recitals",
+                  "recitals and terms belong to a stipulation",
+                  "write kind = \"stipulation\", or remove them");
+    }
     if (filing_.order.empty() != filing_.order_title.empty()) {
       table_.fail(filing_.order.empty() ? "order_title" : "order",
                   "order and order_title belong together",
@@ -443,6 +467,40 @@ LetterHead read_letters(Table table) {
   return letters;
 }
 
+std::vector<OfficeReason> read_reasons(Table& table, std::string_view name) {
+  std::vector<OfficeReason> out;
+  for (auto& part : table.tables(name)) {
+    out.push_back({part.text("office", Need::required), part.text("reason", Need::required)});
+    part.finish();
+  }
+  return out;
+}
+
+Declaration read_declaration(Table table) {
+  Declaration out;
+  out.title = table.text("title");
+  out.declarant = table.text("declarant", Need::required);
+  out.position = table.text("position");
+  out.background = table.texts("background");
+  out.basis = table.texts("basis");
+  out.history = table.texts("history");
+  out.cutoff_reason = table.text("cutoff_reason");
+  for (auto& part : table.tables("system")) {
+    out.systems.push_back(
+        {part.text("name", Need::required), part.text("description", Need::required)});
+    part.finish();
+  }
+  out.searched = read_reasons(table, "searched");
+  out.not_searched = read_reasons(table, "not_searched");
+  out.tool = table.text("tool");
+  out.leads = table.texts("leads");
+  out.conclusion = table.text("conclusion");
+  out.dated = table.date("dated");
+  out.is_signed = table.flag("signed");
+  table.finish();
+  return out;
+}
+
 void read_case(Table& root, Matter& matter) {
   auto part = root.table("matter", Need::required);
   if (!part) {
@@ -466,6 +524,9 @@ void read_case(Table& root, Matter& matter) {
   const auto need = is_in_court ? Need::required : Need::optional;
   if (auto court = root.table("court", need)) {
     matter.court.profile = court->text("profile");
+    if (!matter.court.profile.empty()) {
+      court->check_choice("profile", matter.court.profile, court_profile_keys());
+    }
     matter.court.name = court->text("name", Need::required);
     matter.court.district = court->text("district", Need::required);
     matter.court.division = court->text("division");
@@ -604,6 +665,9 @@ Matter read_matter(Problems& problems, const toml::table& file) {
   }
   if (auto part = root.table("letters")) {
     matter.letters = read_letters(std::move(*part));
+  }
+  if (auto part = root.table("declaration")) {
+    matter.declaration = read_declaration(std::move(*part));
   }
   check_sides(root, matter);
   root.finish();

@@ -22,6 +22,9 @@ struct Run {
   bool is_small_caps = false;
   bool is_superscript = false;
   std::vector<Run> footnote{};  // empty: no footnote here
+  // The id of the figure that the text states. In DOCX it is the tag of a content control, so that
+  // the number can be traced when the file comes back.
+  std::string figure{};
 
   bool operator==(const Run&) const = default;
 };

@@ -78,8 +78,8 @@ std::string settings(std::string_view language) {
 
 }  // namespace
 
-base::Result<base::Bytes> to_docx(const Document& document) {
-  const DocxBody body(document);
+base::Result<base::Bytes> to_docx(const Document& document, FigureControls controls) {
+  const DocxBody body(document, controls);
   const auto& sections = body.sections();
   std::vector<detail::ZipPart> parts;
   parts.push_back({"[Content_Types].xml", content_types(sections.size())});

@@ -16,6 +16,11 @@ namespace vaughn::paper {
 // numbers again. How many lines a single-spaced paragraph or a table cell takes is measured here
 // with the metrics of Times New Roman (Liberation Serif); a program that breaks a line elsewhere
 // moves what follows by half a line until the next page.
-base::Result<base::Bytes> to_docx(const Document& document);
+// Whether numbers of the ledger stand in content controls with their ids. A file for counsel has
+// them; one that only becomes a PDF has not, since controls could become form fields there.
+enum class FigureControls { no, yes };
+
+base::Result<base::Bytes> to_docx(const Document& document,
+                                  FigureControls controls = FigureControls::yes);
 
 }  // namespace vaughn::paper

@@ -7,8 +7,11 @@
 #include <optional>
 
 #include "base/text.h"
+#include "foia/court_profile.h"
 #include "report/detail/composer.h"
+#include "report/detail/figure_marks.h"
 #include "report/detail/generated_parts.h"
+#include "report/detail/pleading.h"
 #include "report/prose.h"
 
 namespace vaughn::report {
@@ -18,143 +21,36 @@ using foia::Side;
 
 namespace {
 
-constexpr std::string_view kBlankDate = "____________________";
-// Counsel stand single spaced from line 1, two lines to a number; the court, on line 8 otherwise,
-// may have to make room for both sides, but not so much that no text is left on the page.
-constexpr std::size_t kLinesForCounsel = 20;
-
-std::vector<std::string> party_lines(const foia::Matter& matter, Side side) {
-  std::vector<std::string> names;
-  for (const auto& party : matter.parties) {
-    if (party.side == side) {
-      names.push_back(base::upper_case(curly_quotes(party.name)));
-    }
-  }
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const bool is_before_last = i + 2 == names.size();
-    names[i] += !is_before_last ? "," : names.size() == 2 ? " and" : ", and";
-  }
-  return names;
-}
-
-std::string role(const foia::Matter& matter, Side side) {
-  const auto count = std::count_if(matter.parties.begin(),
-                                   matter.parties.end(),
-                                   [&](const foia::Party& party) { return party.side == side; });
-  const std::string one = side == Side::plaintiffs ? "Plaintiff" : "Defendant";
-  return count == 1 ? one : one + "s";
-}
-
-std::string with_bar_id(const foia::Attorney& attorney) {
-  return attorney.bar_id.empty() ? attorney.name
-                                 : fmt::format("{} ({})", attorney.name, attorney.bar_id);
-}
-
-// LAW: N.D. Cal. Civil L.R. 3-4(a)(1): name, address, telephone, e-mail, bar number and party.
-std::vector<std::string> counsel_lines(const foia::Counsel& counsel) {
-  std::vector<std::string> lines;
-  const auto add = [&](const std::string& line) {
-    if (!line.empty()) {
-      lines.push_back(curly_quotes(line));
-    }
-  };
-  add(base::upper_case(counsel.head_name));
-  add(counsel.head_title);
-  for (const auto& attorney : counsel.attorneys) {
-    add(with_bar_id(attorney));
-    add(attorney.title);
-  }
-  for (const auto& line : counsel.address) {
-    add(line);
-  }
-  add(counsel.telephone.empty() ? "" : "Telephone: " + counsel.telephone);
-  add(counsel.fax.empty() ? "" : "Facsimile: " + counsel.fax);
-  add(counsel.email);
-  add(counsel.represents);
-  return lines;
-}
-
-const foia::Counsel* filer_of(const foia::Matter& matter) {
-  for (const auto& counsel : matter.counsel) {
-    if (counsel.files) {
-      return &counsel;
-    }
-  }
-  return nullptr;
-}
-
-// Both blocks if there is room; else the filer's, and where to find the other.
-std::vector<std::string> caption_counsel(const foia::Matter& matter) {
-  const auto* filer = filer_of(matter);
-  auto lines = filer == nullptr ? std::vector<std::string>{} : counsel_lines(*filer);
-  std::vector<std::string> others;
-  for (const auto& counsel : matter.counsel) {
-    if (&counsel != filer) {
-      others.emplace_back();
-      std::ranges::copy(counsel_lines(counsel), std::back_inserter(others));
-    }
-  }
-  if (lines.size() + others.size() <= kLinesForCounsel) {
-    std::ranges::copy(others, std::back_inserter(lines));
-  } else if (!others.empty()) {
-    lines.emplace_back("[Additional counsel on signature page]");
-  }
-  return lines;
-}
-
-// LAW: N.D. Cal. Civil L.R. 3-4(a)(3): court, action, number with initials and title on page one.
-paper::Caption caption(const foia::Matter& matter,
-                       std::string_view title,
-                       std::vector<std::string> counsel) {
-  paper::Caption caption;
-  caption.counsel = std::move(counsel);
-  for (const auto& line : {matter.court.name, matter.court.district, matter.court.division}) {
-    if (!line.empty()) {
-      caption.court.push_back(base::upper_case(line));
-    }
-  }
-  for (const auto side : {Side::plaintiffs, Side::defendants}) {
-    caption.sides.push_back({party_lines(matter, side), role(matter, side)});
-  }
-  caption.case_number = fmt::format("Case No. {}", matter.case_number_with_initials());
-  caption.title = base::upper_case(title);
-  return caption;
-}
-
-// LAW: N.D. Cal. Civil L.R. 3-4(c)(3): a footer with the title and the case number on every page.
-paper::Document pleading(const foia::Matter& matter,
-                         std::string_view title,
-                         std::string_view footer_title) {
-  paper::Document document;
-  document.title = fmt::format("{}, {}", title, matter.case_number_with_initials());
-  document.author = matter.name;
-  document.page.kind = paper::PaperKind::pleading;
-  document.footer.title = base::upper_case(footer_title);
-  document.footer.case_number = fmt::format("Case No. {}", matter.case_number_with_initials());
-  return document;
-}
+constexpr std::string_view kSoOrdered = "PURSUANT TO STIPULATION, IT IS SO ORDERED.";
 
 class Writer {
  public:
   Writer(const foia::Matter& matter,
          const foia::Filing& filing,
+         const foia::CourtProfile& profile,
          const LedgerView& ledger,
          const foia::Figures& figures,
          const StatusReportOptions& options)
       : matter_(matter),
         filing_(filing),
+        profile_(profile),
         options_(options),
         composer_(matter, filing, figures),
-        parts_{matter, ledger, composer_, options.as_of} {}
+        parts_{matter, ledger, composer_, options} {}
 
   Result<StatusReport> write() {
     StatusReport out;
-    out.report = pleading(matter_, filing_.title, filing_.footer_title);
+    out.report = detail::pleading(matter_, profile_, filing_.title, filing_.footer_title);
+    detail::add_caption(out.report, matter_, profile_, filing_.title, detail::ShowsCounsel::yes);
     auto& blocks = out.report.blocks;
-    blocks.emplace_back(caption(matter_, filing_.title, caption_counsel(matter_)));
     TRY(add_paragraphs(blocks, "opening", filing_.opening));
-    for (const auto& section : filing_.sections) {
+    TRY(add_stipulation(blocks));
+    for (const auto& section : sections()) {
       TRY(add_section(blocks, section));
+    }
+    TRY(add_remaining_parts(blocks));
+    if (filing_.kind == foia::FilingKind::stipulation) {
+      blocks.emplace_back(paper::paragraph("IT IS SO STIPULATED."));
     }
     for (const auto side : {Side::plaintiffs, Side::defendants}) {
       add_signatures(blocks, side);
@@ -168,14 +64,19 @@ class Writer {
       blocks.emplace_back(std::move(heading));
       TRY(add_order(blocks));
       const auto used = composer_.used();
-      out.order = pleading(matter_, filing_.order_title, filing_.order_title);
-      out.order.blocks.emplace_back(caption(matter_, filing_.order_title, {}));
+      out.order = detail::pleading(matter_, profile_, filing_.order_title, filing_.order_title);
+      detail::add_caption(
+          out.order, matter_, profile_, filing_.order_title, detail::ShowsCounsel::no);
       TRY(add_order(out.order.blocks));
       out.figures = used;  // the order by itself prints the same ones again
     } else {
       out.figures = composer_.used();
     }
+    detail::unmark(out.report);
+    detail::unmark(out.order);
     out.notes = std::move(notes_);
+    out.signed_by = std::move(signed_by_);
+    out.is_attested = is_attested_;
     return out;
   }
 
@@ -193,6 +94,96 @@ class Writer {
                                   fmt::format("filing '{}', {}", filing_.key, place));
       }
       blocks.emplace_back(paper::paragraph(*std::move(runs)));
+    }
+    return {};
+  }
+
+  // LAW: N.D. Cal. Civil L.R. 7-12: a stipulation in writing, with the order proposed with it.
+  Result<void> add_stipulation(std::vector<paper::Block>& blocks) {
+    if (filing_.kind != foia::FilingKind::stipulation) {
+      return {};
+    }
+    std::vector<std::string> recitals;
+    for (const auto& recital : filing_.recitals) {
+      recitals.push_back("WHEREAS, " + recital);
+    }
+    TRY(add_paragraphs(blocks, "recitals", recitals));
+    blocks.emplace_back(
+        paper::paragraph("NOW, THEREFORE, the parties, through their counsel, stipulate that:"));
+    composer_.set_place("terms");
+    int number = 0;
+    for (const auto& term : filing_.terms) {
+      auto runs = composer_.runs(term);
+      if (!runs) {
+        return base::with_context(std::move(runs).error(),
+                                  fmt::format("filing '{}', terms", filing_.key));
+      }
+      auto paragraph = paper::paragraph(*std::move(runs));
+      paragraph.label = fmt::format("{}.", ++number);
+      blocks.emplace_back(std::move(paragraph));
+    }
+    return {};
+  }
+
+  // A case management statement has the topics of the court's standing order, in its order and
+  // numbered; what it does not say is for the drafter to know.
+  // LAW: N.D. Cal. Civil L.R. 16-9: the topics of a joint case management statement.
+  std::vector<foia::FilingSection> sections() {
+    const auto& topics = profile_.case_management_topics;
+    if (filing_.kind != foia::FilingKind::case_management || topics.empty()) {
+      return filing_.sections;
+    }
+    const auto topic_of = [&](const foia::FilingSection& section) {
+      return static_cast<std::size_t>(std::find_if(topics.begin(),
+                                                   topics.end(),
+                                                   [&](const std::string& topic) {
+                                                     return base::fold_case(topic) ==
+                                                            base::fold_case(section.heading);
+                                                   }) -
+                                      topics.begin());
+    };
+    std::vector<foia::FilingSection> out;
+    for (const auto& section : filing_.sections) {
+      if (topic_of(section) == topics.size()) {
+        out.push_back(section);
+      }
+    }
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < topics.size(); ++i) {
+      bool is_there = false;
+      for (const auto& section : filing_.sections) {
+        if (topic_of(section) == i) {
+          out.push_back(section);
+          out.back().heading = fmt::format("{}. {}", i + 1, topics[i]);
+          is_there = true;
+        }
+      }
+      if (!is_there) {
+        missing.push_back(topics[i]);
+      }
+    }
+    if (!missing.empty()) {
+      notes_.push_back(fmt::format("{} asks for these topics too: {}",
+                                   profile_.case_management_citation,
+                                   base::join(missing, "; ")));
+    }
+    return out;
+  }
+
+  // What was given and no section asked for stands before the signatures.
+  Result<void> add_remaining_parts(std::vector<paper::Block>& blocks) {
+    const auto is_asked_for = [&](std::string_view part) {
+      return std::any_of(filing_.sections.begin(),
+                         filing_.sections.end(),
+                         [&](const foia::FilingSection& section) {
+                           return std::find(section.include.begin(), section.include.end(), part) !=
+                                  section.include.end();
+                         });
+    };
+    for (const auto* part : {"changes", "agreed", "positions"}) {
+      if (!is_asked_for(part) && parts_.has(part)) {
+        TRY(parts_.add_with_heading(part, blocks));
+      }
     }
     return {};
   }
@@ -215,6 +206,9 @@ class Writer {
 
   // The date on which the attorney agreed; none if that is not known.
   std::optional<base::Date> agreed_on(const foia::Attorney& attorney) const {
+    if (options_.signatures == Signatures::left_out) {
+      return {};
+    }
     for (const auto& signature : filing_.signatures) {
       if (signature.name == attorney.name) {
         return signature.dated;
@@ -226,17 +220,14 @@ class Writer {
     return {};
   }
 
-  static std::string dated_line(const std::optional<base::Date>& date) {
-    return fmt::format("Dated: {}", date ? base::long_date(*date) : std::string(kBlankDate));
-  }
-
   // LAW: N.D. Cal. Civil L.R. 5-1: "s/ Name" stands for the signature of one who agreed to it.
   paper::SignatureBlock signature_of(const foia::Attorney& attorney) {
     paper::SignatureBlock block;
     const auto date = agreed_on(attorney);
-    block.dated = dated_line(date);
+    block.dated = detail::dated_line(date);
     if (date) {
-      block.signature = fmt::format("s/ {}", attorney.name);
+      block.signature = profile_.signature(attorney.name);
+      signed_by_.push_back(attorney.name);
     } else {
       everyone_agreed_ = false;
       notes_.push_back(fmt::format("{} has not agreed to the paper: the signature is left blank",
@@ -264,54 +255,23 @@ class Writer {
         block.above.push_back({paper::text(base::upper_case(counsel->head_name))});
         block.above.push_back({paper::text(counsel->head_title)});
       }
-      add_names(block, *counsel, attorney, is_first);
+      detail::add_signer_lines(block, profile_, *counsel, attorney, is_first);
       is_first = false;
       blocks.emplace_back(std::move(block));
     }
   }
 
-  static void add_names(paper::SignatureBlock& block,
-                        const foia::Counsel& counsel,
-                        const foia::Attorney& signer,
-                        bool is_whole) {
-    const auto add = [&](const std::string& line) {
-      if (!line.empty()) {
-        block.below.push_back({paper::text(curly_quotes(line))});
-      }
-    };
-    // An office signs with the name in capitals under the name of its head.
-    add(counsel.head_name.empty() ? signer.name : base::upper_case(signer.name));
-    add(signer.title);
-    if (is_whole) {
-      for (const auto& attorney : counsel.attorneys) {
-        if (!attorney.signs) {
-          add(attorney.name);
-          add(attorney.title);
-        }
-      }
-      // The filer's address stands on the first page.
-      if (!counsel.files) {
-        for (const auto& line : counsel.address) {
-          add(line);
-        }
-        add(counsel.telephone);
-        add(counsel.email);
-      }
-    }
-    block.below.push_back({paper::italic(curly_quotes(counsel.represents))});
-  }
-
   // LAW: N.D. Cal. Civil L.R. 5-1: the filer attests that the other signatories agreed.
   void add_attestation(std::vector<paper::Block>& blocks) {
-    const auto* filer = filer_of(matter_);
-    const foia::Attorney* signer = nullptr;
-    if (filer != nullptr) {
-      for (const auto& attorney : filer->attorneys) {
-        signer = signer == nullptr && attorney.signs ? &attorney : signer;
-      }
+    const auto rule = filing_.attestation_rule.empty()
+                          ? profile_.attestation_on(filing_.dated.value_or(options_.as_of))
+                          : filing_.attestation_rule;
+    if (rule.empty()) {
+      return;  // the court asks for none
     }
-    if (signer == nullptr || filing_.attestation_rule.empty()) {
-      notes_.emplace_back("no attestation: it needs attestation_rule and a counsel that files");
+    const auto* signer = detail::signer_of(detail::filer_of(matter_));
+    if (signer == nullptr) {
+      notes_.emplace_back("no attestation: it needs a counsel that files");
       return;
     }
     auto heading = paper::paragraph("ECF ATTESTATION", paper::ParagraphStyle::heading);
@@ -320,15 +280,16 @@ class Writer {
     auto text = paper::paragraph(
         fmt::format("As {} requires, I, {}, the filer of this document, attest that every other "
                     "signatory named in it has concurred in its filing.",
-                    filing_.attestation_rule,
+                    rule,
                     signer->name));
     text.keeps_with_next = true;
     blocks.emplace_back(std::move(text));
     paper::SignatureBlock block;
     const auto date = everyone_agreed_ ? agreed_on(*signer) : std::nullopt;
-    block.dated = dated_line(date);
+    block.dated = detail::dated_line(date);
     if (date) {
-      block.signature = fmt::format("s/ {}", signer->name);
+      block.signature = profile_.signature(signer->name);
+      is_attested_ = true;
     } else {
       notes_.emplace_back("the attestation is left unsigned: not every signatory has agreed");
     }
@@ -337,9 +298,15 @@ class Writer {
   }
 
   Result<void> add_order(std::vector<paper::Block>& blocks) {
-    TRY(add_paragraphs(blocks, filing_.order_title, filing_.order));
+    auto texts = filing_.order;
+    const bool is_stipulated = filing_.kind == foia::FilingKind::stipulation &&
+                               std::find(texts.begin(), texts.end(), kSoOrdered) == texts.end();
+    if (is_stipulated) {
+      texts.insert(texts.begin(), std::string(kSoOrdered));
+    }
+    TRY(add_paragraphs(blocks, filing_.order_title, texts));
     paper::SignatureBlock block;
-    block.dated = dated_line(std::nullopt);
+    block.dated = detail::dated_line(std::nullopt);
     block.below.push_back({paper::text(base::upper_case(matter_.judge.name))});
     block.below.push_back({paper::text(base::upper_case(matter_.judge.title))});
     blocks.emplace_back(std::move(block));
@@ -348,11 +315,14 @@ class Writer {
 
   const foia::Matter& matter_;
   const foia::Filing& filing_;
+  const foia::CourtProfile& profile_;
   const StatusReportOptions& options_;
   detail::Composer composer_;
   detail::GeneratedParts parts_;
   std::vector<std::string> notes_{};
+  std::vector<std::string> signed_by_{};
   bool everyone_agreed_ = true;
+  bool is_attested_ = false;
 };
 
 }  // namespace
@@ -362,7 +332,8 @@ Result<StatusReport> status_report(const foia::Matter& matter,
                                    const LedgerView& ledger,
                                    const foia::Figures& figures,
                                    const StatusReportOptions& options) {
-  return Writer(matter, filing, ledger, figures, options).write();
+  const auto profile = TRY(foia::court_profile(matter.court.profile));
+  return Writer(matter, filing, profile, ledger, figures, options).write();
 }
 
 }  // namespace vaughn::report

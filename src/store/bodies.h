@@ -210,7 +210,14 @@ struct FilingMade {
   std::string path{};
   base::Sha256 pdf{};
   base::Sha256 docx{};
-  std::vector<std::pair<std::string, std::int64_t>> figures{};
+  std::vector<std::pair<std::string, std::int64_t>> figures{};  // those it prints
+  std::string kind{};   // "status_report", "stipulation", "declaration" ...
+  base::Sha256 text{};  // of the paper without signatures: two that say the same have the same
+  base::Sha256 figure_rows{};  // blob: every figure with the rows it counted
+  std::vector<std::pair<std::string, std::string>> explanations{};  // of figures that changed
+  std::vector<std::pair<std::string, std::string>> positions{};     // side, SHA-256 of its text
+  std::vector<std::string> signed_by{};
+  bool is_attested = false;
 };
 
 struct RequestAdvanced {
@@ -261,6 +268,40 @@ struct LetterWritten {
   std::vector<std::pair<std::string, std::int64_t>> figures{};
 };
 
+struct PaperFiled {
+  std::string key{};  // of [[filing]]; empty: not made here
+  int ecf = 0;
+  base::Date filed{};
+  base::Sha256 pdf{};
+  std::int64_t size = 0;
+  foia::EventId made{};  // the filing_made event with this PDF; 0: made elsewhere
+  // Every figure when the paper was made, or, if it was made elsewhere, when it was recorded.
+  std::vector<std::pair<std::string, std::int64_t>> figures{};
+  base::Sha256 figure_rows{};
+};
+
+struct PaperConcurred {
+  base::Sha256 pdf{};
+  std::string key{};
+  std::string name{};
+  base::Date dated{};
+  std::string how{};     // "e-mail of November 18, 2022"
+  foia::EventId made{};  // as of PaperFiled
+};
+
+struct IndexMade {
+  base::Date as_of{};
+  base::Sha256 csv{};
+  std::vector<std::pair<int, std::string>> entries{};  // number, SHA-256 of what it said
+};
+
+struct IndexSampled {
+  std::string seed{};  // a number; text, since JSON cannot hold all 64 bits
+  std::int64_t population = 0;
+  std::vector<int> entries{};  // in the order drawn
+  std::string drawn_from{};    // SHA-256 of the numbers it was drawn from
+};
+
 using Body = std::variant<MatterDefined,
                           TaskingDrafted,
                           TaskingSent,
@@ -285,7 +326,11 @@ using Body = std::variant<MatterDefined,
                           DecisionUndone,
                           TableMade,
                           LetterWritten,
-                          ConsultationStepTaken>;
+                          ConsultationStepTaken,
+                          PaperFiled,
+                          PaperConcurred,
+                          IndexMade,
+                          IndexSampled>;
 
 // The alternatives of Body stand in the order of EventKind.
 std::string body_to_json(const Body& body);

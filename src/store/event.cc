@@ -40,6 +40,10 @@ constexpr std::array kRows{
     Row{EventKind::table_made, "table_made", false},
     Row{EventKind::letter_written, "letter_written", false},
     Row{EventKind::consultation_step_taken, "consultation_step_taken", true},
+    Row{EventKind::paper_filed, "paper_filed", false},
+    Row{EventKind::paper_concurred, "paper_concurred", false},
+    Row{EventKind::index_made, "index_made", false},
+    Row{EventKind::index_sampled, "index_sampled", false},
 };
 
 constexpr bool rows_are_in_order() {

@@ -620,6 +620,13 @@ void describe(A& a, T& v) {
   a("pdf", v.pdf);
   a("docx", v.docx);
   a("figures", v.figures);
+  a("kind", v.kind);
+  a("text", v.text);
+  a("figure_rows", v.figure_rows);
+  a("explanations", v.explanations);
+  a("positions", v.positions);
+  a("signed_by", v.signed_by);
+  a("is_attested", v.is_attested);
 }
 template <typename A, Like<foia::StepDocument> T>
 void describe(A& a, T& v) {
@@ -703,6 +710,39 @@ void describe(A& a, T& v) {
   a("letter_template", v.letter_template);
   a("values", v.values);
   a("figures", v.figures);
+}
+template <typename A, Like<PaperFiled> T>
+void describe(A& a, T& v) {
+  a("key", v.key);
+  a("ecf", v.ecf);
+  a("filed", v.filed);
+  a("pdf", v.pdf);
+  a("size", v.size);
+  a("made", v.made);
+  a("figures", v.figures);
+  a("figure_rows", v.figure_rows);
+}
+template <typename A, Like<PaperConcurred> T>
+void describe(A& a, T& v) {
+  a("pdf", v.pdf);
+  a("key", v.key);
+  a("name", v.name);
+  a("dated", v.dated);
+  a("how", v.how);
+  a("made", v.made);
+}
+template <typename A, Like<IndexMade> T>
+void describe(A& a, T& v) {
+  a("as_of", v.as_of);
+  a("csv", v.csv);
+  a("entries", v.entries);
+}
+template <typename A, Like<IndexSampled> T>
+void describe(A& a, T& v) {
+  a("seed", v.seed);
+  a("population", v.population);
+  a("entries", v.entries);
+  a("drawn_from", v.drawn_from);
 }
 
 template <typename T>

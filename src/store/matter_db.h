@@ -51,6 +51,15 @@ struct LetterRow {
   LetterWritten letter{};
 };
 
+// A body that is read from its event, with where that stands in the chain.
+template <typename Body>
+struct Recorded {
+  foia::EventId event{};
+  base::Instant at{};
+  std::string author{};
+  Body body{};
+};
+
 // A produced page as the volume that produced it recorded it.
 struct ProducedPageRow {
   std::string volume{};
@@ -184,6 +193,10 @@ class MatterDb {
   // Every event of these kinds, undone ones too, in order.
   base::Result<std::vector<Event>> events_of(const std::vector<EventKind>& kinds);
   base::Result<std::vector<LetterRow>> letters();
+  base::Result<std::vector<Recorded<PaperFiled>>> papers_filed();
+  base::Result<std::vector<Recorded<PaperConcurred>>> concurrences();
+  base::Result<std::optional<Recorded<IndexMade>>> last_index();
+  base::Result<std::vector<Recorded<IndexSampled>>> index_samples();
   // Records whose decisions the event changed, for the guard of undo.
   base::Result<std::vector<foia::RecordId>> records_touched_by(foia::EventId event);
   base::Result<bool> is_undone(foia::EventId event);

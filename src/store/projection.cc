@@ -280,6 +280,10 @@ class Projector {
 
   // The event itself is all there is to know.
   Result<void> operator()(const LetterWritten&) { return {}; }
+  Result<void> operator()(const PaperFiled&) { return {}; }
+  Result<void> operator()(const PaperConcurred&) { return {}; }
+  Result<void> operator()(const IndexMade&) { return {}; }
+  Result<void> operator()(const IndexSampled&) { return {}; }
 
   Result<void> operator()(const DecisionUndone& body) {
     const long long target = body.event.value;

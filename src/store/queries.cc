@@ -730,6 +730,25 @@ Result<std::vector<Row>> rows_in_force(soci::session& sql, std::string_view tabl
   return out;
 }
 
+template <typename T>
+Result<std::vector<Recorded<T>>> recorded(soci::session& sql, EventKind kind) {
+  return guard_soci([&]() -> Result<std::vector<Recorded<T>>> {
+    const std::string word(to_string(kind));
+    soci::rowset<soci::row> rows =
+        (sql.prepare << "SELECT id,at,author,body FROM event WHERE kind=:k ORDER BY id", use(word));
+    std::vector<Recorded<T>> out;
+    for (const auto& row : rows) {
+      Recorded<T> one;
+      one.event.value = row.get<long long>(0);
+      one.at = TRY(base::parse_instant(row.get<std::string>(1)));
+      one.author = row.get<std::string>(2);
+      one.body = TRY(body_as<T>(row.get<std::string>(3)));
+      out.push_back(std::move(one));
+    }
+    return out;
+  });
+}
+
 }  // namespace
 
 Result<std::vector<RequestStepRow>> MatterDb::request_steps() {
@@ -809,6 +828,26 @@ Result<std::vector<LetterRow>> MatterDb::letters() {
     }
     return out;
   });
+}
+
+Result<std::vector<Recorded<PaperFiled>>> MatterDb::papers_filed() {
+  return recorded<PaperFiled>(impl_->sql, EventKind::paper_filed);
+}
+
+Result<std::vector<Recorded<PaperConcurred>>> MatterDb::concurrences() {
+  return recorded<PaperConcurred>(impl_->sql, EventKind::paper_concurred);
+}
+
+Result<std::optional<Recorded<IndexMade>>> MatterDb::last_index() {
+  auto all = TRY(recorded<IndexMade>(impl_->sql, EventKind::index_made));
+  if (all.empty()) {
+    return std::optional<Recorded<IndexMade>>{};
+  }
+  return std::optional(std::move(all.back()));
+}
+
+Result<std::vector<Recorded<IndexSampled>>> MatterDb::index_samples() {
+  return recorded<IndexSampled>(impl_->sql, EventKind::index_sampled);
 }
 
 Result<std::vector<foia::RecordId>> MatterDb::records_touched_by(foia::EventId event) {

@@ -247,5 +247,108 @@ TEST_F(StatusReportTest, PutsNamesInCapitalsInAnyLanguage) {
   EXPECT_THAT(text({}), HasSubstr("        Plaintiff\n"));
 }
 
+TEST_F(StatusReportTest, TagsEveryNumberWithItsFigure) {
+  const auto made = report({}, {"There are [[figure:pages.produced page]]."});
+  ASSERT_TRUE(made);
+  std::vector<std::pair<std::string, std::string>> tags;
+  for (const auto& block : made->report.blocks) {
+    if (const auto* paragraph = std::get_if<paper::Paragraph>(&block)) {
+      for (const auto& run : paragraph->runs) {
+        if (!run.figure.empty()) {
+          tags.emplace_back(run.figure, run.text);
+        }
+      }
+    }
+  }
+  EXPECT_THAT(tags, ElementsAre(testing::Pair("pages.produced", "1,234")));
+}
+
+TEST_F(StatusReportTest, StatesWhatChangedSinceTheLastReport) {
+  filing.sections = {{"Status", {}, {}}};
+  const auto made = status_report(
+      matter,
+      filing,
+      ledger,
+      figures,
+      {.as_of = day("2024-06-03"),
+       .changes = {{"pages.in_part", "pages released in part", 202, 200, "two were re-reviewed"},
+                   {"pages.produced", "pages in a production", 1000, 1234, ""}},
+       .last_report = "ECF No. 71 of May 1, 2024"});
+  ASSERT_TRUE(made);
+  const auto shown = plain(made->report);
+  EXPECT_THAT(shown, HasSubstr("Since the last report, ECF No. 71 of May 1, 2024"));
+  EXPECT_THAT(shown, HasSubstr("Pages released in part. | 202 | 200 | Two were re-reviewed."));
+  EXPECT_THAT(shown, HasSubstr("Pages in a production. | 1,000 | 1,234 | –"));
+}
+
+TEST_F(StatusReportTest, SetsEachPositionAsItsOwnBlock) {
+  filing.sections = {{"Status", {}, {}}};
+  const auto made = status_report(matter,
+                                  filing,
+                                  ledger,
+                                  figures,
+                                  {.as_of = day("2024-06-03"),
+                                   .positions = {{"defendants", "The search was adequate."},
+                                                 {"plaintiffs", "It was *not*."},
+                                                 {"agreed", "A sample index will do."}}});
+  ASSERT_TRUE(made);
+  const auto shown = plain(made->report);
+  EXPECT_THAT(shown,
+              HasSubstr("Matters on Which the Parties Agree\nA sample index will do.\n"
+                        "Positions of the Parties\nPlaintiff’s Position\nIt was not.\n"
+                        "Defendant’s Position\nThe search was adequate.\n"));
+}
+
+// LAW: N.D. Cal. Civil L.R. 7-12: a stipulation in writing, with the order proposed with it.
+TEST_F(StatusReportTest, MakesAStipulationWithItsOrder) {
+  filing.kind = foia::FilingKind::stipulation;
+  filing.recitals = {"the parties have conferred;"};
+  filing.terms = {"AG will produce a sample index.", "The conference is continued."};
+  filing.order_title = "[Proposed] Order";
+  filing.order = {"The conference is continued."};
+  const auto made = report({});
+  ASSERT_TRUE(made);
+  const auto shown = plain(made->report);
+  EXPECT_THAT(shown, HasSubstr("WHEREAS, the parties have conferred;"));
+  EXPECT_THAT(shown, HasSubstr("stipulate that:\nAG will produce a sample index.\n"));
+  EXPECT_THAT(shown, HasSubstr("IT IS SO STIPULATED."));
+  EXPECT_THAT(plain(made->order), HasSubstr("PURSUANT TO STIPULATION, IT IS SO ORDERED."));
+}
+
+// LAW: N.D. Cal. Civil L.R. 16-9: the topics of a joint case management statement.
+TEST_F(StatusReportTest, OrdersACaseManagementStatementByTopic) {
+  filing.kind = foia::FilingKind::case_management;
+  filing.sections = {{"Legal issues", {"One."}, {}}, {"Jurisdiction and Service", {"Two."}, {}}};
+  const auto made = status_report(matter, filing, ledger, figures, {.as_of = day("2024-06-03")});
+  ASSERT_TRUE(made);
+  EXPECT_THAT(plain(made->report),
+              HasSubstr("1. Jurisdiction and Service\nTwo.\n3. Legal Issues\nOne.\n"));
+  EXPECT_THAT(made->notes,
+              testing::Contains(HasSubstr("asks for these topics too: Facts; Motions")));
+}
+
+TEST_F(StatusReportTest, LooksLikeAPaperOfTheDistrictOfColumbia) {
+  matter.court = {"dcd", "United States District Court", "for the District of Columbia", ""};
+  matter.judge.initials = "ABJ";
+  matter.counsel = {{.side = foia::Side::defendants,
+                     .attorneys = {{"Kim Poe", "D.C. Bar #1", "Assistant", true}},
+                     .address = {"601 D Street, N.W."},
+                     .represents = "Attorney for Defendant",
+                     .files = true}};
+  filing.signatures = {{"Kim Poe", day("2024-06-03"), ""}};
+  const auto made = report({});
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->report.page.kind, paper::PaperKind::plain);
+  const auto& caption = std::get<paper::Caption>(made->report.blocks.at(0));
+  EXPECT_THAT(caption.counsel, testing::IsEmpty());
+  EXPECT_EQ(caption.rule, paper::CaptionRule::parentheses);
+  EXPECT_EQ(caption.case_number, "Civil Action No. 3:24-cv-00001 (ABJ)");
+  const auto shown = plain(made->report);
+  EXPECT_THAT(shown, HasSubstr("/s/ Kim Poe\n        Kim Poe (D.C. Bar #1)\n"));
+  EXPECT_THAT(shown, HasSubstr("601 D Street, N.W."));
+  EXPECT_THAT(shown, Not(HasSubstr("ATTESTATION")));
+  EXPECT_EQ(made->report.footer.title, "");
+}
+
 }  // namespace
 }  // namespace vaughn::report

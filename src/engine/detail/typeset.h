@@ -2,7 +2,10 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -24,7 +27,8 @@ class Typesetter {
  public:
   explicit Typesetter(const Workspace& workspace) : folder_(workspace.work_folder()) {}
 
-  base::Result<Typeset> typeset(const paper::Document& document);
+  base::Result<Typeset> typeset(const paper::Document& document,
+                                paper::PdfFlavour flavour = paper::PdfFlavour::rendition);
   // A stranger's office file; the PDF comes from LibreOffice in its own sandbox.
   base::Result<base::Bytes> convert(base::BytesView bytes, std::string_view extension);
 
@@ -34,6 +38,11 @@ class Typesetter {
   std::optional<WorkDir> work_{};  // outlives the office, which works in it
   std::optional<paper::Office> office_{};
 };
+
+// Writes each into the folder under its name, and adds its path to `files`.
+base::Result<void> write_papers(const std::filesystem::path& folder,
+                                std::vector<std::filesystem::path>& files,
+                                const std::vector<std::pair<std::string, base::Bytes>>& papers);
 
 // manifest.json (schema, every file with size and SHA-256), manifest.sig and manifest.pub in the
 // folder; returns the hash of the manifest.

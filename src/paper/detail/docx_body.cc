@@ -38,7 +38,7 @@ bool is_set_apart(ParagraphStyle style) {
 
 }  // namespace
 
-DocxBody::DocxBody(const Document& document) {
+DocxBody::DocxBody(const Document& document, FigureControls controls) : notes_(controls) {
   start_section(document.page, document.header, document.footer, false);
   const auto& blocks = document.blocks;
   for (std::size_t i = 0; i < blocks.size(); ++i) {

@@ -18,7 +18,7 @@ namespace vaughn::paper::detail {
 // which puts its first line onto a number.
 class DocxBody {
  public:
-  explicit DocxBody(const Document& document);
+  DocxBody(const Document& document, FigureControls controls);
 
   struct Section {
     PageStyle page{};
@@ -79,7 +79,7 @@ class DocxBody {
   std::string section_properties() const;
 
   Measure measure_{};
-  Footnotes notes_{};
+  Footnotes notes_;
   std::vector<Section> sections_{};
   std::vector<Element> elements_{};
   bool breaks_page_ = false;  // before the next element

@@ -167,6 +167,14 @@ std::string Footnotes::run(const Run& run, const RunFormat& format) {
   std::string out;
   if (!run.text.empty()) {
     out = fmt::format("<w:r>{}{}</w:r>", properties_of(run, format), text_xml(run.text));
+    if (!run.figure.empty() && controls_ == FigureControls::yes) {
+      out = fmt::format(
+          "<w:sdt><w:sdtPr><w:alias w:val=\"{0}\"/><w:tag w:val=\"figure:{0}\"/>"
+          "<w:id w:val=\"{1}\"/></w:sdtPr><w:sdtContent>{2}</w:sdtContent></w:sdt>",
+          escape_xml(repair_utf8(run.figure)),
+          ++control_count_,
+          out);
+    }
   }
   if (!run.footnote.empty()) {
     const int id = kFirstNote + static_cast<int>(notes_.size());

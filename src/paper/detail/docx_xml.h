@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "paper/document.h"
+#include "paper/docx.h"
 
 namespace vaughn::paper::detail {
 
@@ -39,12 +40,16 @@ struct RunFormat {
 // Collects footnotes while runs are written.
 class Footnotes {
  public:
+  explicit Footnotes(FigureControls controls = FigureControls::no) : controls_(controls) {}
+
   // One w:r, or several: line breaks, tabs, the mark of a footnote.
   std::string run(const Run& run, const RunFormat& format = {});
   std::string runs(const Runs& runs, const RunFormat& format = {});
   std::string part() const;  // word/footnotes.xml
 
  private:
+  FigureControls controls_;
+  int control_count_ = 0;
   std::vector<std::string> notes_{};
 };
 

@@ -368,6 +368,8 @@ class WordBuilder {
       if (word_.text.empty()) {
         word_box_ = glyph.box;
         word_.is_invisible = glyph.is_invisible;
+        word_.size = static_cast<double>(glyph.size);
+        word_origin_ = glyph.origin;
       } else {
         word_box_ = fz_union_rect(word_box_, glyph.box);
       }
@@ -407,6 +409,9 @@ class WordBuilder {
                  static_cast<double>(user.y0),
                  static_cast<double>(user.x1),
                  static_cast<double>(user.y1)};
+    const fz_point origin = fz_transform_point(word_origin_, to_user_);
+    word_.baseline =
+        static_cast<double>(std::abs(to_user_.b) > std::abs(to_user_.a) ? origin.x : origin.y);
     const float middle_x = (word_box_.x0 + word_box_.x1) / 2;
     const float middle_y = (word_box_.y0 + word_box_.y1) / 2;
     if (middle_x < shown_.x0 || middle_x > shown_.x1 || middle_y < shown_.y0 ||
@@ -466,6 +471,7 @@ class WordBuilder {
   fz_rect shown_;
   PageText page_;
   Word word_;
+  fz_point word_origin_{};
   fz_rect word_box_{};
   Glyph last_{};
   bool has_last_ = false;

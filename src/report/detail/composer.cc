@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/detail/figure_marks.h"
 #include "report/prose.h"
 
 namespace vaughn::report::detail {
@@ -20,12 +21,14 @@ Result<std::int64_t> Composer::value(std::string_view id) {
 
 Result<std::string> Composer::number(std::string_view id) {
   const auto number = TRY(value(id));
-  return base::with_commas(number);
+  return marked(id, base::with_commas(number));
 }
 
 Result<std::string> Composer::count(std::string_view id, std::string_view noun) {
   const auto number = TRY(value(id));
-  return base::plural(number, noun);
+  const auto phrase = base::plural(number, noun);
+  const auto space = phrase.find(' ');
+  return marked(id, phrase.substr(0, space)) + phrase.substr(space);
 }
 
 Result<paper::Runs> Composer::runs(std::string_view markup) {

@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "foia/consultation.h"
+#include "report/detail/markdown.h"
+#include "report/detail/pleading.h"
 #include "report/prose.h"
 
 namespace vaughn::report::detail {
@@ -95,9 +97,29 @@ Result<void> GeneratedParts::add(std::string_view name, Blocks& blocks) {
   if (name == "vaughn") {
     return add_vaughn(blocks);
   }
+  if (name == "changes") {
+    return add_changes(blocks);
+  }
+  if (name == "agreed") {
+    return add_position("agreed", blocks);
+  }
+  if (name == "positions") {
+    for (const auto side : {foia::Side::plaintiffs, foia::Side::defendants}) {
+      if (position(foia::to_string(side)) == nullptr) {
+        continue;
+      }
+      auto heading = paper::paragraph(possessive_role(matter_, side) + " Position",
+                                      paper::ParagraphStyle::subheading);
+      heading.keeps_with_next = true;
+      blocks.emplace_back(std::move(heading));
+      TRY(add_position(foia::to_string(side), blocks));
+    }
+    return {};
+  }
   return Error{ErrorCode::invalid_argument,
                fmt::format("there is no part '{}'", name),
-               "parts are status_by_category, productions, promises, searches, submitters, vaughn"};
+               "parts are status_by_category, productions, promises, searches, submitters, vaughn, "
+               "changes, agreed, positions"};
 }
 
 Result<void> GeneratedParts::add_status_by_category(Blocks& blocks) {
@@ -414,6 +436,80 @@ Result<void> GeneratedParts::add_submitters(Blocks& blocks) {
   return {};
 }
 
+bool GeneratedParts::has(std::string_view name) const {
+  if (name == "changes") {
+    return !options_.changes.empty();
+  }
+  if (name == "agreed") {
+    return position("agreed") != nullptr;
+  }
+  return position("plaintiffs") != nullptr || position("defendants") != nullptr;
+}
+
+Result<void> GeneratedParts::add_with_heading(std::string_view name, Blocks& blocks) {
+  const std::string_view text = name == "changes"  ? "Changes Since the Last Report"
+                                : name == "agreed" ? "Matters on Which the Parties Agree"
+                                                   : "Positions of the Parties";
+  auto heading = paper::paragraph(text, paper::ParagraphStyle::heading);
+  heading.keeps_with_next = true;
+  blocks.emplace_back(std::move(heading));
+  return add(name, blocks);
+}
+
+const Position* GeneratedParts::position(std::string_view side) const {
+  for (const auto& candidate : options_.positions) {
+    if (candidate.side == side) {
+      return &candidate;
+    }
+  }
+  return nullptr;
+}
+
+Result<void> GeneratedParts::add_position(std::string_view side, Blocks& blocks) {
+  const auto* found = position(side);
+  if (found == nullptr) {
+    return {};
+  }
+  composer_.set_place(fmt::format("position of the {}", side));
+  auto own = markdown_blocks(found->text, composer_);
+  if (!own) {
+    return base::with_context(std::move(own).error(), fmt::format("text of the {}", side));
+  }
+  for (auto& block : *own) {
+    blocks.push_back(std::move(block));
+  }
+  return {};
+}
+
+Result<void> GeneratedParts::add_changes(Blocks& blocks) {
+  if (options_.last_report.empty()) {
+    return {};
+  }
+  if (options_.changes.empty()) {
+    blocks.emplace_back(paper::paragraph(
+        fmt::format("No number differs from that of the last report, {}.", options_.last_report)));
+    return {};
+  }
+  blocks.emplace_back(lead_in(fmt::format(
+      "Since the last report, {}, these numbers have changed. Where nothing else is said, the "
+      "difference is what has been added.",
+      options_.last_report)));
+  auto table = table_of({{"What", "", 170}, {"Then", "", 52}, {"Now", "", 52}, {"Why", "", 175}},
+                        "Numbers that differ from the last report");
+  for (const auto& change : options_.changes) {
+    composer_.set_place("changes, " + change.id);
+    paper::TableRow row;
+    row.cells.push_back(paper::cell(curly_quotes(sentence(change.meaning))));
+    row.cells.push_back(number_cell(base::with_commas(change.before)));
+    row.cells.push_back(number_cell(TRY(composer_.number(change.id))));
+    row.cells.push_back(paper::cell(curly_quotes(
+        change.explanation.empty() ? std::string("–") : sentence(change.explanation))));
+    table.rows.push_back(std::move(row));
+  }
+  blocks.emplace_back(std::move(table));
+  return {};
+}
+
 Result<void> GeneratedParts::add_vaughn(Blocks& blocks) {
   const auto entries = TRY(composer_.number("vaughn.entries"));
   paper::Runs runs{paper::text(fmt::format("As of {}, {}’s ", base::long_date(as_of_), agency())),
@@ -421,10 +517,11 @@ Result<void> GeneratedParts::add_vaughn(Blocks& blocks) {
                    paper::text(fmt::format(" index has {} entries, one for each produced record of "
                                            "which a page is withheld in part or in full.",
                                            entries))};
-  if (entries == "1") {
+  if (TRY(composer_.peek("vaughn.entries")) == 1) {
     runs.back() = paper::text(
-        " index has 1 entry, for the one produced record of which a page is withheld in part or in "
-        "full.");
+        fmt::format(" index has {} entry, for the one produced record of which a page is withheld "
+                    "in part or in full.",
+                    entries));
   }
   blocks.emplace_back(paper::paragraph(std::move(runs)));
   return {};
