@@ -30,6 +30,7 @@
 #include "engine/progress.h"
 #include "engine/redact.h"
 #include "engine/redact_file.h"
+#include "engine/redline.h"
 #include "engine/render.h"
 #include "engine/request.h"
 #include "engine/review_rules.h"
@@ -86,6 +87,10 @@ std::string letter_fields_to_json(const std::set<std::string>& only);  // empty:
 std::string to_json(const FiledResult& result);
 std::string to_json(const ConcurResult& result);
 std::string to_json(const CourtLintResult& result);
+std::string to_json(const IndexLintResult& result);
+std::string to_json(const IndexSampleResult& result);
+std::string to_json(const DeclarationResult& result);
+std::string to_json(const RedlineResult& result);
 std::string to_json(const StatusResult& result);
 std::string to_json(const Accounting& result);
 std::string to_json(const TableResult& result);

@@ -797,6 +797,8 @@ std::string to_json(const IndexResult& result) {
                    {"pages_in_part", result.pages_in_part},
                    {"pages_withheld", result.pages_withheld},
                    {"problems", result.problems},
+                   {"stale", result.stale},
+                   {"last_made", text_or_null(result.last_made)},
                    {"files", files(result.files)}});
 }
 
@@ -855,6 +857,61 @@ std::string to_json(const ConcurResult& result) {
                    {"missing", result.missing},
                    {"findings", result.findings},
                    {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const IndexLintResult& result) {
+  return document("index.lint",
+                  {{"entries", result.entries},
+                   {"problems", list_of(result.problems, [](const EntryProblem& row) {
+                      return Json{{"code", row.code},
+                                  {"entry", row.entry},
+                                  {"record", name_of(row.record)},
+                                  {"message", row.message}};
+                    })}});
+}
+
+std::string to_json(const IndexSampleResult& result) {
+  return document("index.sample",
+                  {{"entries", result.numbers},
+                   {"population", result.population},
+                   {"seed", fmt::format("{}", result.seed)},
+                   {"drawn_from", result.drawn_from.hex()},
+                   {"files", files(result.files)},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const DeclarationResult& result) {
+  return document("report.declaration",
+                  {{"figures", result.figures},
+                   {"missing", result.missing},
+                   {"files", files(result.files)},
+                   {"event", event_or_null(result.event)}});
+}
+
+std::string to_json(const RedlineResult& result) {
+  return document("report.redline",
+                  {{"changes",
+                    list_of(result.changes,
+                            [](const paper::TextChange& row) {
+                              return Json{{"section", row.section},
+                                          {"paragraph", row.paragraph},
+                                          {"kind", paper::to_string(row.kind)},
+                                          {"before", row.before},
+                                          {"after", row.after},
+                                          {"is_tracked", row.is_tracked},
+                                          {"author", text_or_null(row.author)},
+                                          {"figure", text_or_null(row.figure)}};
+                            })},
+                   {"disputed",
+                    list_of(result.disputed,
+                            [](const DisputedFigure& row) {
+                              return Json{{"id", row.id},
+                                          {"ledger", row.ledger ? Json(*row.ledger) : Json()},
+                                          {"theirs", row.theirs},
+                                          {"section", row.section}};
+                            })},
+                   {"silent", result.silent},
+                   {"files", files(result.files)}});
 }
 
 std::string to_json(const CourtLintResult& result) {

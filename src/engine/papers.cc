@@ -16,6 +16,7 @@
 #include "paper/xlsx.h"
 #include "produce/metadata_filter.h"
 #include "report/vaughn_index.h"
+#include "report/vaughn_lint.h"
 
 namespace vaughn::engine {
 
@@ -129,6 +130,31 @@ Result<std::vector<foia::VaughnEntry>> entries_of(Workspace& workspace,
   return out;
 }
 
+// An index that was handed out is stale once a later release changes what an entry says.
+Result<void> compare_with_last(Workspace& workspace, IndexResult& result) {
+  const auto last = TRY(workspace.db().last_index());
+  if (!last) {
+    return {};
+  }
+  result.last_made = base::to_string(last->body.as_of);
+  std::map<int, std::string> before(last->body.entries.begin(), last->body.entries.end());
+  for (const auto& entry : result.entries) {
+    const auto found = before.find(entry.number);
+    if (found == before.end()) {
+      result.stale.push_back(fmt::format("entry {} is new: {}", entry.number, entry.status));
+    } else {
+      if (found->second != report::entry_digest(entry)) {
+        result.stale.push_back(fmt::format("entry {} has changed: {}", entry.number, entry.status));
+      }
+      before.erase(found);
+    }
+  }
+  for (const auto& [number, digest] : before) {
+    result.stale.push_back(fmt::format("entry {} is gone: nothing of it is withheld now", number));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
@@ -146,6 +172,7 @@ Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
   for (const auto& problem : report::reconcile(result.entries, pages)) {
     result.problems.push_back(problem.code + ": " + problem.message);
   }
+  TRY(compare_with_last(workspace, result));
   const auto sums = report::totals(result.entries);
   result.pages_in_full = sums.in_full;
   result.pages_in_part = sums.in_part;
@@ -160,12 +187,20 @@ Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
   auto typeset = TRY(typesetter.typeset(document));
   auto xlsx =
       TRY(paper::to_xlsx(report::vaughn_workbook(workspace.matter(), result.entries, as_of)));
+  auto csv = paper::to_csv(report::vaughn_rows(result.entries));
+  store::IndexMade body;
+  body.as_of = as_of;
+  body.csv = base::Sha256::of(csv);
+  for (const auto& entry : result.entries) {
+    body.entries.emplace_back(entry.number, report::entry_digest(entry));
+  }
   TRY(write_papers(out,
                    result.files,
-                   {{"vaughn-index.csv", paper::to_csv(report::vaughn_rows(result.entries))},
+                   {{"vaughn-index.csv", std::move(csv)},
                     {"vaughn-index.xlsx", std::move(xlsx)},
                     {"vaughn-index.docx", std::move(typeset.docx)},
                     {"vaughn-index.pdf", std::move(typeset.pdf)}}));
+  TRY(workspace.record("Vaughn index made", store::Body(body)));
   return result;
 }
 

@@ -19,6 +19,8 @@ namespace vaughn::engine {
 struct IndexResult {
   std::vector<foia::VaughnEntry> entries{};
   std::vector<std::string> problems{};  // of the reconciliation with the pages, both ways
+  std::vector<std::string> stale{};     // what the index made last says otherwise, or no longer
+  std::string last_made{};              // "2026-03-02"; empty: none was made
   std::vector<std::filesystem::path> files{};
   std::int64_t pages_in_full = 0;  // of the records in the index
   std::int64_t pages_in_part = 0;
@@ -26,6 +28,55 @@ struct IndexResult {
 };
 // Writes vaughn-index.csv, .xlsx, .docx and .pdf into `out`; without it, only the check.
 base::Result<IndexResult> vaughn_index(Workspace& workspace, const std::filesystem::path& out);
+
+struct EntryProblem {
+  std::string code{};
+  int entry = 0;
+  foia::RecordId record{};
+  std::string message{};
+};
+
+struct IndexLintResult {
+  std::int64_t entries = 0;
+  std::vector<EntryProblem> problems{};
+};
+// What a court would hold against the entries: boilerplate, missing harm or segregability ...
+base::Result<IndexLintResult> lint_index(Workspace& workspace);
+
+struct IndexSampleRequest {
+  std::int64_t size = 0;
+  std::uint64_t seed = 0;
+  std::filesystem::path out{};
+  bool is_dry_run = false;
+};
+
+struct IndexSampleResult {
+  std::vector<int> numbers{};  // of entries, in the order drawn
+  std::int64_t population = 0;
+  std::uint64_t seed = 0;
+  base::Sha256 drawn_from{};
+  std::vector<std::filesystem::path> files{};
+  foia::EventId event{};
+};
+// A sample of the index by a recorded seed: the same index and seed give the same sample.
+base::Result<IndexSampleResult> sample_index(Workspace& workspace,
+                                             const IndexSampleRequest& request);
+
+struct DeclarationRequest {
+  base::Date as_of{};
+  std::filesystem::path out{};
+  bool is_dry_run = false;
+};
+
+struct DeclarationResult {
+  std::vector<std::filesystem::path> files{};
+  std::int64_t figures = 0;
+  std::vector<std::string> missing{};  // what the declarant has to add
+  foia::EventId event{};
+};
+// The declaration about the search, from the taskings and their answers, as DOCX and PDF.
+base::Result<DeclarationResult> search_declaration(Workspace& workspace,
+                                                   const DeclarationRequest& request);
 
 struct ReportRequest {
   std::string filing{};  // key of [[filing]]; empty: the last one of the kind

@@ -9,6 +9,7 @@
 #include "engine/detail/pages.h"
 #include "engine/detail/read_words.h"
 #include "engine/detail/returned.h"
+#include "engine/redline.h"
 #include "extract/extraction.h"
 #include "extract/tables.h"
 #include "extract/wire.h"
@@ -55,6 +56,7 @@ Result<Sandbox> Sandbox::start(Skill skill, const Wrap& wrap) {
       serve_open_package,
       serve_open_reply,
       serve_court_paper,
+      serve_redline,
   };
   for (std::size_t i = 0; wrap && i < handlers.list.size(); ++i) {
     handlers.list[i] = wrap(static_cast<Task>(i), std::move(handlers.list[i]));

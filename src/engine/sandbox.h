@@ -31,6 +31,7 @@ enum class Task : std::size_t {
   open_package,   // package -> its manifest and files
   open_reply,     // sealed reply -> its marks
   court_paper,    // PDF -> what the linter of court papers looks at
+  redline,        // two DOCX -> what differs, and a DOCX with tracked changes
 };
 
 struct Call {

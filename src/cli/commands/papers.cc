@@ -23,7 +23,8 @@ std::string entry_words(std::size_t count) {
 }
 
 Result<Exit> print_index(Context& context, const engine::IndexResult& result) {
-  const auto exit = result.problems.empty() ? Exit::done : Exit::findings;
+  const bool is_stale = !result.stale.empty() && result.files.empty();
+  const auto exit = result.problems.empty() && !is_stale ? Exit::done : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
     return exit;
@@ -40,6 +41,10 @@ Result<Exit> print_index(Context& context, const engine::IndexResult& result) {
   }
   for (const auto& problem : result.problems) {
     context.print_line("  problem: " + harmless(problem));
+  }
+  for (const auto& line : result.stale) {
+    context.print_line(
+        fmt::format("  stale: the index of {}: {}", result.last_made, harmless(line)));
   }
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
