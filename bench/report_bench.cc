@@ -197,18 +197,18 @@ Result<void> bench_report(const fs::path& folder, std::int64_t records) {
     TRY(engine::status_report(workspace, request));
     return {};
   };
-  TRY(measure("numbers and DOCX, ledger just opened", dry));
-  TRY(measure("numbers and DOCX", dry));
-  TRY(measure("report with PDF and order", whole));
+  TRY(measure("status report: numbers and DOCX, ledger just opened", dry));
+  TRY(measure("status report: numbers and DOCX", dry));
+  TRY(measure("status report: with PDF", whole));
   engine::FiledRequest filed;
   filed.pdf = folder / "report" / "jsr.pdf";
   filed.ecf = 7;
   filed.filed = request.as_of;
-  TRY(measure("report filed", [&]() -> Result<void> {
+  TRY(measure("status report: filed", [&]() -> Result<void> {
     TRY(engine::record_filed(workspace, filed));
     return {};
   }));
-  return measure("numbers and DOCX, compared with a filed report", dry);
+  return measure("status report: numbers and DOCX, compared with a filed one", dry);
 }
 
 Result<void> bench_index(const fs::path& folder, int count) {

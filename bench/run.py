@@ -4,7 +4,8 @@
 
     bench/run.py [BIN] [--only NAME] [--mails N] [--scale K] [--limit SECONDS] [--keep DIR]
 
-BIN holds the programs (build/release/bin). NAME is clock, add, find, text or produce; it may be repeated.
+BIN holds the programs (build/release/bin). NAME is clock, add, find, text, produce or report; it may be
+repeated.
 Nothing here passes or fails: docs/benchmarks.md says what is measured and how to read it.
 """
 
@@ -552,7 +553,32 @@ def bench_clock(bench):
         print(bench.run(bench.program("clock_bench"), "--annual", items, year).out.read_text())
 
 
-BENCHES = {"clock": bench_clock, "add": bench_add, "find": bench_find, "text": bench_text, "produce": bench_produce}
+# report --------------------------------------------------------------------------------------
+
+REPORT_AIMS = {"status report: numbers and DOCX, ledger just opened": 1000,
+               "status report: numbers and DOCX": 1000,
+               "status report: numbers and DOCX, compared with a filed one": 1000,
+               "status report: with PDF": 3000,
+               "index: CSV, XLSX and DOCX": 2000, "index: PDF": 15000}
+
+
+def bench_report(bench):
+    records, entries = 100_000, 2_000
+    print(f"\nreport: a matter of {records:,} records; a Vaughn index of {entries:,} entries")
+    folder = bench.work / "report"
+    folder.mkdir()
+    run = bench.run(bench.program("report_bench"), folder, records, entries)
+    rows = []
+    for line in run.out.read_text().splitlines():
+        name, milliseconds = line.split("\t")
+        aim = REPORT_AIMS.get(name)
+        rows.append([name, f"{int(milliseconds) / 1000:,.2f}", f"< {aim / 1000:g}" if aim else ""])
+    table(["", "wall s", "aim"], rows)
+    print(f"  together {megabytes(run.together)} MB at most, the office program included")
+
+
+BENCHES = {"clock": bench_clock, "add": bench_add, "find": bench_find, "text": bench_text,
+           "produce": bench_produce, "report": bench_report}
 
 
 def machine():

@@ -13,10 +13,8 @@ using base::Result;
 
 namespace {
 
-using PageKey = std::pair<foia::RecordId, int>;
-
 struct PageState {
-  const foia::PageDecision* decision = nullptr;
+  const store::PageStanding* decision = nullptr;
   std::vector<const foia::Mark*> marks{};
   const store::ProducedPageRow* produced = nullptr;
   std::string submitter{};
@@ -33,6 +31,52 @@ void note_consultation(const foia::Consultation& consultation,
     if (("," + page.submitter + ",").find("," + consultation.submitter + ",") ==
         std::string::npos) {
       page.submitter += (page.submitter.empty() ? "" : ",") + consultation.submitter;
+// The pages of all records, one after the other.
+class PageStates {
+ public:
+  explicit PageStates(const Census& census) : census_(census) {
+    std::size_t count = 0;
+    for (const auto& row : census.records) {
+      starts_.push_back(count);
+      count += static_cast<std::size_t>(row.page_count);
+    }
+    states_.resize(count);
+  }
+
+  // Null for a page that the rendition of the record does not have.
+  PageState* find(foia::RecordId id, int page) {
+    const auto* row = census_.find(id);
+    if (row == nullptr || page < 1 || page > row->page_count) {
+      return nullptr;
+    }
+    return &of(static_cast<std::size_t>(row - census_.records.data()), page);
+  }
+  PageState& of(std::size_t record, int page) {
+    return states_[starts_[record] + static_cast<std::size_t>(page - 1)];
+  }
+
+ private:
+  const Census& census_;
+  std::vector<std::size_t> starts_{};
+  std::vector<PageState> states_{};
+};
+
+void note_consultation(const foia::Consultation& consultation, PageStates& pages) {
+  std::set<foia::PageRef> objected;
+  for (const auto& objection : consultation.objections) {
+    if (objection.decision == foia::ObjectionDecision::undecided) {
+      objected.insert({objection.record, objection.page});
+    }
+  }
+  for (const auto& ref : consultation.pages) {
+    auto* page = pages.find(ref.record, ref.page);
+    if (page == nullptr) {
+      continue;
+    }
+    page->submitter = consultation.submitter;
+    // Out until it is back; and back with an objection until the agency has decided on it.
+    if (!consultation.returned || objected.contains(ref)) {
+      page->is_at_submitter = true;
     }
   }
   for (auto& [ref, hold] : clock::holds_of(consultation)) {
@@ -152,15 +196,14 @@ Result<Census> Census::take(Workspace& workspace) {
   Census census;
   auto heads = TRY(db.record_heads());
   const auto determinations = TRY(db.determinations());
-  const auto decisions = TRY(db.page_decisions());
+  const auto decisions = TRY(db.page_standings());
   const auto marks = TRY(db.marks());
   const auto consultations = TRY(db.consultations());
-  const auto produced = TRY(db.produced_pages());
-  const auto first_decisions = TRY(db.first_decisions());
+  census.produced = TRY(db.produced_pages());
   const auto zone = TRY(base::TimeZone::make(workspace.matter().time_zone));
   std::map<std::string, base::Date> dated;
-  const auto volumes = TRY(db.volumes());
-  for (const auto& volume : volumes) {
+  census.volumes = TRY(db.volumes());
+  for (const auto& volume : census.volumes) {
     dated[volume.name] = volume.dated;
   }
 
@@ -195,34 +238,45 @@ Result<Census> Census::take(Workspace& workspace) {
     }
   }
 
-  std::map<PageKey, PageState> states;
+  PageStates states(census);
+  base::Instant last{};
+  base::Date day = zone.date_at(last);
   for (const auto& decision : decisions) {
-    states[{decision.record, decision.page}].decision = &decision;
+    auto* state = states.find(decision.record, decision.page);
+    if (state == nullptr) {
+      continue;
+    }
+    if (decision.first_at != last) {  // one event decides many pages
+      last = decision.first_at;
+      day = zone.date_at(last);
+    }
+    state->decision = &decision;
+    state->reviewed = day;
   }
   for (const auto& mark : marks) {
-    states[{mark.mark.record, mark.mark.page}].marks.push_back(&mark.mark);
+    if (auto* state = states.find(mark.mark.record, mark.mark.page)) {
+      state->marks.push_back(&mark.mark);
+    }
   }
   for (const auto& consultation : consultations) {
     note_consultation(consultation, states);
   }
-  base::Instant last{};
-  base::Date day = zone.date_at(last);
-  for (const auto& first : first_decisions) {
-    if (first.at != last) {  // one event decides many pages
-      last = first.at;
-      day = zone.date_at(last);
+  const std::string* volume_name = nullptr;
+  base::Date volume_date{};
+  for (const auto& row : census.produced) {
+    auto* state = states.find(row.page.record, row.page.page);
+    if (state == nullptr) {
+      continue;
     }
-    states[{first.record, first.page}].reviewed = day;
-  }
-  for (const auto& row : produced) {
-    auto& state = states[{row.page.record, row.page.page}];
-    const auto volume = dated.find(row.volume);
-    if (volume != dated.end() &&
-        (!state.first_produced || volume->second < *state.first_produced)) {
-      state.first_produced = volume->second;
+    if (volume_name == nullptr || row.volume != *volume_name) {
+      volume_name = &row.volume;
+      volume_date = dated.at(row.volume);
+    }
+    if (!state->first_produced || volume_date < *state->first_produced) {
+      state->first_produced = volume_date;
     }
     if (!row.superseded) {
-      states[{row.page.record, row.page.page}].produced = &row;
+      state->produced = &row;
     }
   }
 
@@ -235,7 +289,7 @@ Result<Census> Census::take(Workspace& workspace) {
       PageRow page;
       page.record = i;
       page.page = number;
-      const auto& state = states[{row.record.id, number}];
+      const auto& state = states.of(i, number);
       page.submitter = state.submitter;
       page.reviewed = state.reviewed;
       page.first_produced = state.first_produced;

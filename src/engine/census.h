@@ -14,7 +14,9 @@
 #include "engine/workspace.h"
 #include "foia/determination.h"
 #include "foia/figure.h"
+#include "foia/production.h"
 #include "foia/record.h"
+#include "store/matter_db.h"
 
 namespace vaughn::engine {
 
@@ -63,6 +65,8 @@ struct Census {
   std::vector<RecordRow> records{};  // ascending ids
   std::vector<PageRow> pages{};      // of responsive records, by record and page
   std::unordered_map<std::int64_t, std::int64_t> family_sizes{};  // by the id of the head
+  std::vector<foia::ProductionVolume> volumes{};                  // in the order of sealing
+  std::vector<store::ProducedPageRow> produced{};                 // of all volumes, by number
 
   // Reads the ledger anew; Workspace::census() keeps the last one.
   static base::Result<Census> take(Workspace& workspace);

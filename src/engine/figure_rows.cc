@@ -22,6 +22,12 @@ constexpr std::string_view kMagic = "VFR1";
 constexpr int kPageBits = 20;
 constexpr std::uint64_t kIsName = 1ULL << 63;
 
+}  // namespace
+
+std::uint64_t row_number(foia::RecordId record, int page) {
+  return (static_cast<std::uint64_t>(record.value) << kPageBits) | static_cast<std::uint64_t>(page);
+}
+
 std::uint64_t row_number(const FigureRow& row) {
   std::uint64_t record = 0;
   if (row.record.starts_with("R-")) {
@@ -45,6 +51,8 @@ std::uint64_t row_number(const FigureRow& row) {
   std::from_chars(hex.data(), hex.data() + 16, out, 16);
   return out | kIsName;
 }
+
+namespace {
 
 void put(Bytes& out, std::uint64_t value) {
   while (value >= 0x80) {
@@ -97,21 +105,6 @@ class RowReader {
 };
 
 }  // namespace
-
-FigureRows rows_of(const std::vector<Explanation>& figures) {
-  FigureRows out;
-  for (const auto& figure : figures) {
-    auto& rows = out[figure.id];
-    rows.reserve(figure.rows.size());
-    for (const auto& row : figure.rows) {
-      rows.push_back(row_number(row));
-    }
-    if (!std::is_sorted(rows.begin(), rows.end())) {
-      std::sort(rows.begin(), rows.end());
-    }
-  }
-  return out;
-}
 
 Bytes encode_rows(const FigureRows& figures) {
   Bytes out(kMagic);

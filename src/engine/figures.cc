@@ -3,10 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
+#include "engine/census.h"
 #include "engine/data.h"
+#include "engine/detail/figure_rows.h"
 
 namespace vaughn::engine {
 
@@ -14,35 +18,52 @@ using base::Result;
 
 namespace {
 
+// A figure while it is counted: the numbers of its rows. What a row says is put into words only for
+// the figure that is to be explained.
+struct Figure {
+  std::string meaning{};
+  std::vector<std::uint64_t> rows{};
+  bool is_wanted = false;
+};
+
 // Collects rows under ids; a figure's value is the number of its rows, so a number and its
 // explanation cannot differ.
 class Ledger {
  public:
-  explicit Ledger(const foia::Matter& matter) : matter_(matter) {}
+  Ledger(const foia::Matter& matter, std::string_view wanted) : matter_(matter), wanted_(wanted) {}
 
-  void declare(const std::string& id, const std::string& meaning) {
+  Figure& declare(const std::string& id, const std::string& meaning) {
     auto& figure = figures_[id];
-    figure.id = id;
     figure.meaning = meaning;
+    figure.is_wanted = id == wanted_;
+    return figure;
   }
-  void add(const std::string& id, const FigureRow& row) {
-    auto& figure = figures_[id];
-    base::check(!figure.id.empty(), "a figure is declared before rows are added");
+  Figure& at(const std::string& id) {
+    const auto found = figures_.find(id);
+    base::check(found != figures_.end(), "a figure is declared before rows are added");
+    return found->second;
+  }
+  template <typename Show>
+  void add(Figure& figure, std::uint64_t row, Show show) {
     figure.rows.push_back(row);
-  }
-  std::vector<Explanation> finish() {
-    std::vector<Explanation> out;
-    for (auto& [id, figure] : figures_) {
-      figure.value = static_cast<std::int64_t>(figure.rows.size());
-      out.push_back(std::move(figure));
+    if (figure.is_wanted) {
+      shown_.push_back(show());
     }
-    return out;
   }
+  void add(Figure& figure, const FigureRow& row) {
+    add(figure, row_number(row), [&] { return row; });
+  }
+  void add(const std::string& id, const FigureRow& row) { add(at(id), row); }
+
+  std::map<std::string, Figure>& figures() { return figures_; }
+  std::vector<FigureRow> take_shown() { return std::move(shown_); }
   const foia::Matter& matter() const { return matter_; }
 
  private:
   const foia::Matter& matter_;
-  std::map<std::string, Explanation> figures_{};
+  std::string wanted_;
+  std::map<std::string, Figure> figures_{};
+  std::vector<FigureRow> shown_{};
 };
 
 constexpr foia::PageOutcome kOutcomes[] = {
@@ -53,18 +74,69 @@ constexpr foia::PageOutcome kOutcomes[] = {
     foia::PageOutcome::at_submitter,
     foia::PageOutcome::pending,
 };
+constexpr RecordState kStates[] = {RecordState::undecided,
+                                   RecordState::non_responsive,
+                                   RecordState::duplicate,
+                                   RecordState::responsive};
 
 bool is_processed(foia::PageOutcome outcome) {
   return outcome == foia::PageOutcome::in_full || outcome == foia::PageOutcome::in_part ||
          outcome == foia::PageOutcome::withheld_in_full;
 }
 
-void declare_records(Ledger& ledger) {
+// The page figures of one scope: the whole matter (prefix ""), a category or an office.
+struct PageFigures {
+  Figure* responsive = nullptr;
+  Figure* processed = nullptr;
+  Figure* reviewed = nullptr;
+  Figure* unreviewed = nullptr;
+  Figure* produced = nullptr;
+  std::map<foia::PageOutcome, Figure*> outcomes{};
+};
+
+PageFigures declare_pages(Ledger& ledger, const std::string& prefix, const std::string& scope) {
+  const auto of = scope.empty() ? std::string() : " " + scope;
+  const auto declare = [&](const std::string& id, const std::string& meaning) {
+    return &ledger.declare(prefix + id, meaning + of);
+  };
+  PageFigures out;
+  out.responsive = declare("pages.responsive", "pages of responsive records");
+  out.processed =
+      declare("pages.processed", "pages with a final outcome (in full, in part or withheld)");
+  out.reviewed = declare("pages.reviewed",
+                         "pages decided: released, withheld or referred, wherever they are now");
+  out.unreviewed = declare("pages.unreviewed", "pages not decided yet");
+  out.produced = declare("pages.produced", "pages in a production, slip sheets included");
+  for (const auto outcome : kOutcomes) {
+    out.outcomes[outcome] = declare(fmt::format("pages.{}", foia::to_string(outcome)),
+                                    fmt::format("pages {}", foia::title(outcome)));
+  }
+  return out;
+}
+
+// The figures of an office or a category, found once for all of its records.
+struct Scope {
+  Figure* records = nullptr;  // of an office
+  Figure* responsive = nullptr;
+  PageFigures pages{};
+};
+
+struct Scopes {
+  PageFigures all{};
+  std::unordered_map<std::string, Scope> offices{};
+  std::unordered_map<std::string, Scope> categories{};
+
+  static const Scope* find(const std::unordered_map<std::string, Scope>& scopes,
+                           const std::string& key) {
+    const auto found = scopes.find(key);
+    return found == scopes.end() ? nullptr : &found->second;
+  }
+};
+
+Scopes declare_all(Ledger& ledger) {
+  Scopes out;
   ledger.declare("records.collected", "records taken in, attachments and duplicates included");
-  for (const auto state : {RecordState::undecided,
-                           RecordState::non_responsive,
-                           RecordState::duplicate,
-                           RecordState::responsive}) {
+  for (const auto state : kStates) {
     ledger.declare(fmt::format("records.{}", to_string(state)),
                    fmt::format("records that are {}", to_string(state)));
   }
@@ -72,183 +144,241 @@ void declare_records(Ledger& ledger) {
   ledger.declare("records.unrendered", "responsive records without page images yet");
   ledger.declare("records.produced", "records with at least one page in a production");
   ledger.declare("exceptions", "files and items that could not become records");
+  out.all = declare_pages(ledger, "", "");
   for (const auto& category : ledger.matter().categories) {
-    ledger.declare(fmt::format("category.{}.records.responsive", category.key),
-                   fmt::format("records responsive to category {}", category.key));
+    const auto prefix = fmt::format("category.{}.", category.key);
+    auto& scope = out.categories[category.key];
+    scope.responsive = &ledger.declare(prefix + "records.responsive",
+                                       "records responsive to category " + category.key);
+    scope.pages = declare_pages(ledger, prefix, "of category " + category.key);
   }
   for (const auto& office : ledger.matter().offices) {
-    ledger.declare(fmt::format("office.{}.records", office.key),
-                   fmt::format("records from {}", office.name));
-    ledger.declare(fmt::format("office.{}.records.responsive", office.key),
-                   fmt::format("responsive records from {}", office.name));
-    ledger.declare(fmt::format("office.{}.exceptions", office.key),
-                   fmt::format("exceptions from {}", office.name));
+    const auto prefix = fmt::format("office.{}.", office.key);
+    auto& scope = out.offices[office.key];
+    scope.records = &ledger.declare(prefix + "records", "records from " + office.name);
+    scope.responsive =
+        &ledger.declare(prefix + "records.responsive", "responsive records from " + office.name);
+    ledger.declare(prefix + "exceptions", "exceptions from " + office.name);
+    scope.pages = declare_pages(ledger, prefix, "of " + office.name);
   }
+  return out;
 }
 
-// The page figures of one scope: the whole matter (prefix ""), a category, an office or a volume.
-void declare_pages(Ledger& ledger, const std::string& prefix, const std::string& scope) {
-  const auto of = scope.empty() ? std::string() : " " + scope;
-  ledger.declare(prefix + "pages.responsive", "pages of responsive records" + of);
-  ledger.declare(prefix + "pages.processed",
-                 "pages with a final outcome (in full, in part or withheld)" + of);
-  ledger.declare(prefix + "pages.reviewed",
-                 "pages decided: released, withheld or referred, wherever they are now" + of);
-  ledger.declare(prefix + "pages.unreviewed", "pages not decided yet" + of);
-  ledger.declare(prefix + "pages.produced", "pages in a production, slip sheets included" + of);
-  for (const auto outcome : kOutcomes) {
-    ledger.declare(fmt::format("{}pages.{}", prefix, foia::to_string(outcome)),
-                   fmt::format("pages {}{}", foia::title(outcome), of));
+void count_records(Ledger& ledger, const Scopes& scopes, const Census& census) {
+  auto& collected = ledger.at("records.collected");
+  auto& copies = ledger.at("records.copies");
+  auto& unrendered = ledger.at("records.unrendered");
+  std::map<RecordState, Figure*> states;
+  for (const auto state : kStates) {
+    states[state] = &ledger.at(fmt::format("records.{}", to_string(state)));
   }
-}
-
-void add_page(Ledger& ledger,
-              const std::string& prefix,
-              const PageRow& page,
-              const FigureRow& row) {
-  ledger.add(prefix + "pages.responsive", row);
-  if (is_processed(page.outcome)) {
-    ledger.add(prefix + "pages.processed", row);
-  }
-  ledger.add(prefix + (page.reviewed ? "pages.reviewed" : "pages.unreviewed"), row);
-  if (page.is_produced) {
-    ledger.add(prefix + "pages.produced", row);
-  }
-  ledger.add(fmt::format("{}pages.{}", prefix, foia::to_string(page.outcome)), row);
-}
-
-void count_records(Ledger& ledger, const Census& census) {
   for (const auto& row : census.records) {
-    const FigureRow shown{
-        foia::control_number(row.record.id), 0, "", std::string(to_string(row.state))};
-    ledger.add("records.collected", shown);
-    ledger.add(fmt::format("records.{}", to_string(row.state)), shown);
+    const auto number = row_number(row.record.id, 0);
+    const auto add = [&](Figure& figure) {
+      ledger.add(figure, number, [&] {
+        return FigureRow{
+            foia::control_number(row.record.id), 0, "", std::string(to_string(row.state))};
+      });
+    };
+    add(collected);
+    add(*states[row.state]);
     if (row.record.duplicate_of) {
-      auto copy = shown;
-      copy.note = "copy of " + foia::control_number(row.record.duplicate_of);
-      ledger.add("records.copies", copy);
+      ledger.add(copies, number, [&] {
+        return FigureRow{foia::control_number(row.record.id),
+                         0,
+                         "",
+                         "copy of " + foia::control_number(row.record.duplicate_of)};
+      });
     }
-    const bool has_office = ledger.matter().office(row.record.office) != nullptr;
-    if (has_office) {
-      ledger.add(fmt::format("office.{}.records", row.record.office), shown);
+    const auto* office = Scopes::find(scopes.offices, row.record.office);
+    if (office != nullptr) {
+      add(*office->records);
     }
     if (row.state != RecordState::responsive) {
       continue;
     }
     if (row.page_count == 0) {
-      ledger.add("records.unrendered", shown);
+      add(unrendered);
     }
-    if (has_office) {
-      ledger.add(fmt::format("office.{}.records.responsive", row.record.office), shown);
+    if (office != nullptr) {
+      add(*office->responsive);
     }
     for (const auto& category : row.categories) {
-      if (ledger.matter().category(category) != nullptr) {
-        ledger.add(fmt::format("category.{}.records.responsive", category), shown);
+      if (const auto* scope = Scopes::find(scopes.categories, category)) {
+        add(*scope->responsive);
       }
     }
   }
 }
 
-void count_pages(Ledger& ledger, const Census& census) {
+std::string bates_of(const Ledger& ledger, std::int64_t number) {
+  const auto formatted = foia::format_number(ledger.matter().bates, number);
+  return formatted ? *formatted : std::to_string(number);
+}
+
+void count_pages(Ledger& ledger, const Scopes& scopes, const Census& census) {
+  auto& records_produced = ledger.at("records.produced");
   std::size_t last_produced = census.records.size();
+  std::size_t last_record = census.records.size();
+  std::vector<const PageFigures*> counted;  // of the record at hand
   for (const auto& page : census.pages) {
     const auto& record = census.records[page.record];
-    FigureRow row{foia::control_number(record.record.id),
-                  page.page,
-                  "",
-                  std::string(foia::to_string(page.outcome))};
-    if (page.is_produced) {
-      const auto number = foia::format_number(ledger.matter().bates, page.number);
-      row.bates = number ? *number : std::to_string(page.number);
-      if (last_produced != page.record) {
-        last_produced = page.record;
-        ledger.add("records.produced", {row.record, 0, row.bates, "first page " + row.bates});
+    if (page.record != last_record) {
+      last_record = page.record;
+      counted = {&scopes.all};
+      for (const auto& category : record.categories) {
+        if (const auto* scope = Scopes::find(scopes.categories, category)) {
+          counted.push_back(&scope->pages);
+        }
+      }
+      if (const auto* office = Scopes::find(scopes.offices, record.record.office)) {
+        counted.push_back(&office->pages);
       }
     }
-    add_page(ledger, "", page, row);
-    for (const auto& category : record.categories) {
-      if (ledger.matter().category(category) != nullptr) {
-        add_page(ledger, fmt::format("category.{}.", category), page, row);
-      }
+    const auto number = row_number(record.record.id, page.page);
+    const auto add = [&](Figure* figure) {
+      ledger.add(*figure, number, [&] {
+        return FigureRow{foia::control_number(record.record.id),
+                         page.page,
+                         page.is_produced ? bates_of(ledger, page.number) : std::string(),
+                         std::string(foia::to_string(page.outcome))};
+      });
+    };
+    if (page.is_produced && last_produced != page.record) {
+      last_produced = page.record;
+      ledger.add(records_produced, row_number(record.record.id, 0), [&] {
+        const auto bates = bates_of(ledger, page.number);
+        return FigureRow{foia::control_number(record.record.id), 0, bates, "first page " + bates};
+      });
     }
-    if (ledger.matter().office(record.record.office) != nullptr) {
-      add_page(ledger, fmt::format("office.{}.", record.record.office), page, row);
+    for (const auto* figures : counted) {
+      add(figures->responsive);
+      if (is_processed(page.outcome)) {
+        add(figures->processed);
+      }
+      add(page.reviewed ? figures->reviewed : figures->unreviewed);
+      if (page.is_produced) {
+        add(figures->produced);
+      }
+      add(figures->outcomes.at(page.outcome));
     }
   }
 }
 
 // Pages by the month in which they were first decided, and first produced.
-void count_months(Ledger& ledger, const Census& census) {
-  for (const auto& page : census.pages) {
-    const FigureRow row{foia::control_number(census.records[page.record].record.id),
-                        page.page,
-                        "",
-                        std::string(foia::to_string(page.outcome))};
-    const auto add = [&](const std::optional<base::Date>& date, std::string_view what) {
-      if (!date) {
-        return;
-      }
+class Months {
+ public:
+  Months(Ledger& ledger, std::string_view what) : ledger_(ledger), what_(what) {}
+
+  void add(const RecordRow& record, const PageRow& page, const std::optional<base::Date>& date) {
+    if (!date) {
+      return;
+    }
+    if (figure_ == nullptr || *date != last_) {  // many pages share a day
+      last_ = *date;
       const auto month = base::to_string(*date).substr(0, 7);
-      auto shown = row;
-      shown.note = fmt::format("{} on {}", what, base::to_string(*date));
-      const auto id = fmt::format("month.{}.pages.{}", month, what);
-      ledger.declare(id, fmt::format("pages first {} in {}", what, month));
-      ledger.add(id, shown);
-    };
-    add(page.reviewed, "reviewed");
-    add(page.first_produced, "produced");
+      figure_ = &ledger_.declare(fmt::format("month.{}.pages.{}", month, what_),
+                                 fmt::format("pages first {} in {}", what_, month));
+    }
+    ledger_.add(*figure_, row_number(record.record.id, page.page), [&] {
+      return FigureRow{foia::control_number(record.record.id),
+                       page.page,
+                       "",
+                       fmt::format("{} on {}", what_, base::to_string(*date))};
+    });
+  }
+
+ private:
+  Ledger& ledger_;
+  std::string_view what_;
+  base::Date last_{};
+  Figure* figure_ = nullptr;
+};
+
+void count_months(Ledger& ledger, const Census& census) {
+  Months reviewed(ledger, "reviewed");
+  Months produced(ledger, "produced");
+  for (const auto& page : census.pages) {
+    const auto& record = census.records[page.record];
+    reviewed.add(record, page, page.reviewed);
+    produced.add(record, page, page.first_produced);
   }
 }
 
-Result<void> count_volumes(Ledger& ledger, Workspace& workspace) {
-  const auto volumes = TRY(workspace.db().volumes());
-  const auto rows = TRY(workspace.db().produced_pages());
-  ledger.declare("volumes", "production volumes sealed");
-  for (const auto& volume : volumes) {
+struct VolumeFigures {
+  Figure* pages = nullptr;
+  Figure* records = nullptr;
+  Figure* running = nullptr;
+  std::map<foia::PageOutcome, Figure*> outcomes{};
+  foia::RecordId last{};  // whose page was counted last
+  std::vector<const store::ProducedPageRow*> rows{};
+};
+
+bool is_earlier_page(const store::ProducedPageRow* a, const store::ProducedPageRow* b) {
+  return std::pair(a->page.record, a->page.page) < std::pair(b->page.record, b->page.page);
+}
+
+bool is_same_page(const store::ProducedPageRow* a, const store::ProducedPageRow* b) {
+  return a->page.record == b->page.record && a->page.page == b->page.page;
+}
+
+void count_volumes(Ledger& ledger, const Census& census) {
+  auto& all = ledger.declare("volumes", "production volumes sealed");
+  std::map<std::string, VolumeFigures> volumes;
+  for (const auto& volume : census.volumes) {
     const auto prefix = fmt::format("volume.{}.", volume.name);
-    ledger.add("volumes", {volume.name, 0, "", base::to_string(volume.dated)});
-    ledger.declare(prefix + "pages", "pages in " + volume.name);
-    ledger.declare(prefix + "records", "records in " + volume.name);
-    ledger.declare(prefix + "pages.running",
-                   "different pages produced up to and with " + volume.name);
+    ledger.add(all, {volume.name, 0, "", base::to_string(volume.dated)});
+    auto& figures = volumes[volume.name];
+    figures.pages = &ledger.declare(prefix + "pages", "pages in " + volume.name);
+    figures.records = &ledger.declare(prefix + "records", "records in " + volume.name);
+    figures.running = &ledger.declare(prefix + "pages.running",
+                                      "different pages produced up to and with " + volume.name);
     for (const auto outcome : {foia::PageOutcome::in_full,
                                foia::PageOutcome::in_part,
                                foia::PageOutcome::withheld_in_full}) {
-      ledger.declare(fmt::format("{}pages.{}", prefix, foia::to_string(outcome)),
-                     fmt::format("pages {} in {}", foia::title(outcome), volume.name));
+      figures.outcomes[outcome] =
+          &ledger.declare(fmt::format("{}pages.{}", prefix, foia::to_string(outcome)),
+                          fmt::format("pages {} in {}", foia::title(outcome), volume.name));
     }
   }
-  std::string last;
-  for (const auto& row : rows) {
-    const auto prefix = fmt::format("volume.{}.", row.volume);
-    const auto number = TRY(foia::format_number(ledger.matter().bates, row.page.number));
-    const FigureRow shown{foia::control_number(row.page.record),
-                          row.page.page,
-                          number,
-                          std::string(foia::to_string(row.page.outcome))};
-    ledger.add(prefix + "pages", shown);
-    ledger.add(fmt::format("{}pages.{}", prefix, foia::to_string(row.page.outcome)), shown);
-    if (row.volume + shown.record != last) {
-      last = row.volume + shown.record;
-      ledger.add(prefix + "records", {shown.record, 0, number, "first page " + number});
+  for (const auto& row : census.produced) {
+    auto& figures = volumes.at(row.volume);
+    const auto number = row_number(row.page.record, row.page.page);
+    const auto show = [&] {
+      return FigureRow{foia::control_number(row.page.record),
+                       row.page.page,
+                       bates_of(ledger, row.page.number),
+                       std::string(foia::to_string(row.page.outcome))};
+    };
+    ledger.add(*figures.pages, number, show);
+    ledger.add(*figures.outcomes.at(row.page.outcome), number, show);
+    if (figures.last != row.page.record) {
+      figures.last = row.page.record;
+      ledger.add(*figures.records, row_number(row.page.record, 0), [&] {
+        const auto bates = bates_of(ledger, row.page.number);
+        return FigureRow{foia::control_number(row.page.record), 0, bates, "first page " + bates};
+      });
     }
+    figures.rows.push_back(&row);
   }
   // A page that a later volume corrects counts once, so the last running total is pages.produced.
-  std::map<std::string, std::map<std::pair<foia::RecordId, int>, FigureRow>> by_volume;
-  for (const auto& row : rows) {
-    const auto number = TRY(foia::format_number(ledger.matter().bates, row.page.number));
-    by_volume[row.volume].try_emplace(
-        {row.page.record, row.page.page},
-        FigureRow{foia::control_number(row.page.record), row.page.page, number, row.volume});
-  }
-  std::map<std::pair<foia::RecordId, int>, FigureRow> so_far;
-  for (const auto& volume : volumes) {
-    so_far.merge(by_volume[volume.name]);
-    for (const auto& [page, shown] : so_far) {
-      ledger.add(fmt::format("volume.{}.pages.running", volume.name), shown);
+  std::vector<const store::ProducedPageRow*> so_far;
+  for (const auto& volume : census.volumes) {
+    auto& figures = volumes.at(volume.name);
+    const auto middle = static_cast<std::ptrdiff_t>(so_far.size());
+    so_far.insert(so_far.end(), figures.rows.begin(), figures.rows.end());
+    std::stable_sort(so_far.begin() + middle, so_far.end(), is_earlier_page);
+    std::inplace_merge(so_far.begin(), so_far.begin() + middle, so_far.end(), is_earlier_page);
+    so_far.erase(std::unique(so_far.begin(), so_far.end(), is_same_page), so_far.end());
+    for (const auto* row : so_far) {
+      ledger.add(*figures.running, row_number(row->page.record, row->page.page), [&] {
+        return FigureRow{foia::control_number(row->page.record),
+                         row->page.page,
+                         bates_of(ledger, row->page.number),
+                         row->volume};
+      });
     }
   }
-  return {};
 }
 
 void declare_consultations(Ledger& ledger, const std::string& prefix, const std::string& name) {
@@ -361,6 +491,11 @@ Result<void> count_taskings(Ledger& ledger, Workspace& workspace, const Census& 
   ledger.declare("taskings.answered", "taskings answered");
   ledger.declare("taskings.records_returned", "taskings answered with records");
   ledger.declare("taskings.no_records", "taskings answered with a signed statement of no records");
+  struct Taken {
+    Figure* records = nullptr;
+    Figure* responsive = nullptr;
+  };
+  std::unordered_map<std::int64_t, Taken> taken;
   for (const auto& tasking : taskings) {
     const FigureRow row{fmt::format("tasking {}", tasking.id.value),
                         0,
@@ -374,18 +509,23 @@ Result<void> count_taskings(Ledger& ledger, Workspace& workspace, const Census& 
     const auto prefix = fmt::format("tasking.{}.", tasking.id.value);
     const auto whose =
         fmt::format("taken in for tasking {} ({})", tasking.id.value, tasking.office);
-    ledger.declare(prefix + "records", "records " + whose);
-    ledger.declare(prefix + "records.responsive", "responsive records " + whose);
-    for (const auto& record : census.records) {
-      if (record.record.tasking != tasking.id) {
-        continue;
-      }
-      const FigureRow shown{
+    taken[tasking.id.value] = {
+        &ledger.declare(prefix + "records", "records " + whose),
+        &ledger.declare(prefix + "records.responsive", "responsive records " + whose)};
+  }
+  for (const auto& record : census.records) {
+    const auto found = taken.find(record.record.tasking.value);
+    if (found == taken.end()) {
+      continue;
+    }
+    const auto show = [&] {
+      return FigureRow{
           foia::control_number(record.record.id), 0, "", std::string(to_string(record.state))};
-      ledger.add(prefix + "records", shown);
-      if (record.state == RecordState::responsive) {
-        ledger.add(prefix + "records.responsive", shown);
-      }
+    };
+    const auto number = row_number(record.record.id, 0);
+    ledger.add(*found->second.records, number, show);
+    if (record.state == RecordState::responsive) {
+      ledger.add(*found->second.responsive, number, show);
     }
   }
   return {};
@@ -466,52 +606,70 @@ Result<void> count_rest(Ledger& ledger, Workspace& workspace, const Census& cens
 
 }  // namespace
 
-Result<std::vector<Explanation>> all_explanations(Workspace& workspace, const Census& census) {
-  Ledger ledger(workspace.matter());
-  declare_records(ledger);
-  declare_pages(ledger, "", "");
-  for (const auto& category : workspace.matter().categories) {
-    declare_pages(ledger,
-                  fmt::format("category.{}.", category.key),
-                  fmt::format("of category {}", category.key));
-  }
-  for (const auto& office : workspace.matter().offices) {
-    declare_pages(ledger, fmt::format("office.{}.", office.key), "of " + office.name);
-  }
-  count_records(ledger, census);
-  count_pages(ledger, census);
+namespace {
+
+Result<void> count_all(Ledger& ledger, Workspace& workspace, const Census& census) {
+  const auto scopes = declare_all(ledger);
+  count_records(ledger, scopes, census);
+  count_pages(ledger, scopes, census);
   count_months(ledger, census);
   TRY(count_volumes(ledger, workspace));
   TRY(count_consultations(ledger, workspace, census));
+  count_volumes(ledger, census);
+  TRY(count_submitters(ledger, workspace));
   TRY(count_taskings(ledger, workspace, census));
   TRY(count_tables(ledger, workspace));
-  TRY(count_rest(ledger, workspace, census));
-  return ledger.finish();
+  return count_rest(ledger, workspace, census);
 }
 
-Result<foia::Figures> figures(Workspace& workspace) {
-  const auto& census = *TRY(workspace.census());
-  const auto all = TRY(all_explanations(workspace, census));
+foia::Figures values_of(Ledger& ledger) {
   foia::Figures out;
-  for (const auto& explanation : all) {
-    out.set(explanation.id, {explanation.value, explanation.meaning});
+  for (const auto& [id, figure] : ledger.figures()) {
+    out.set(id, {static_cast<std::int64_t>(figure.rows.size()), figure.meaning});
   }
   return out;
 }
 
+}  // namespace
+
+Result<CountedFigures> count_figures(Workspace& workspace) {
+  const auto& census = *TRY(workspace.census());
+  Ledger ledger(workspace.matter(), "");
+  TRY(count_all(ledger, workspace, census));
+  CountedFigures out;
+  out.figures = values_of(ledger);
+  for (auto& [id, figure] : ledger.figures()) {
+    if (!std::is_sorted(figure.rows.begin(), figure.rows.end())) {
+      std::sort(figure.rows.begin(), figure.rows.end());
+    }
+    out.rows[id] = std::move(figure.rows);
+  }
+  return out;
+}
+
+Result<foia::Figures> figures(Workspace& workspace) {
+  const auto& census = *TRY(workspace.census());
+  Ledger ledger(workspace.matter(), "");
+  TRY(count_all(ledger, workspace, census));
+  return values_of(ledger);
+}
+
 Result<Explanation> explain(Workspace& workspace, std::string_view id) {
   const auto& census = *TRY(workspace.census());
-  auto all = TRY(all_explanations(workspace, census));
-  foia::Figures known;
-  for (auto& explanation : all) {
-    if (explanation.id == id) {
-      return std::move(explanation);
-    }
-    known.set(explanation.id, {explanation.value, explanation.meaning});
+  Ledger ledger(workspace.matter(), id);
+  TRY(count_all(ledger, workspace, census));
+  const auto found = ledger.figures().find(std::string(id));
+  if (found == ledger.figures().end()) {
+    const auto missing = values_of(ledger).value(id);
+    base::check(!missing, "an id that is not listed has no value");
+    return missing.error();
   }
-  auto missing = known.value(id);
-  base::check(!missing, "an id that is not listed has no value");
-  return missing.error();
+  Explanation out;
+  out.id = id;
+  out.meaning = found->second.meaning;
+  out.rows = ledger.take_shown();
+  out.value = static_cast<std::int64_t>(out.rows.size());
+  return out;
 }
 
 }  // namespace vaughn::engine

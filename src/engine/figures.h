@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "engine/census.h"
 #include "engine/workspace.h"
 #include "foia/figure.h"
 
@@ -33,7 +32,5 @@ struct Explanation {
 base::Result<foia::Figures> figures(Workspace& workspace);
 // The rows behind one figure; not_found with the nearest known id as hint.
 base::Result<Explanation> explain(Workspace& workspace, std::string_view id);
-// Both at once, from a census at hand.
-base::Result<std::vector<Explanation>> all_explanations(Workspace& workspace, const Census& census);
 
 }  // namespace vaughn::engine

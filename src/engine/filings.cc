@@ -13,6 +13,7 @@
 #include "engine/detail/typeset.h"
 #include "engine/figures.h"
 #include "engine/papers.h"
+#include "engine/plan.h"
 #include "engine/status.h"
 #include "foia/court_profile.h"
 #include "paper/docx.h"
@@ -249,12 +250,71 @@ class ReportMaker {
       view_.promises.push_back(
           {row.promise.key, static_cast<report::PromiseState>(row.state), row.met_on});
     }
-    const auto* census = TRY(workspace_.census());
-    const auto all = TRY(all_explanations(workspace_, *census));
-    for (const auto& explanation : all) {
-      figures_.set(explanation.id, {explanation.value, explanation.meaning});
+    if (includes("forecast")) {
+      TRY(look_ahead());
     }
-    rows_ = rows_of(all);
+    if (includes("promises") || includes("forecast")) {
+      TRY(warn_of_promises());
+    }
+    auto counted = TRY(count_figures(workspace_));
+    figures_ = std::move(counted.figures);
+    rows_ = std::move(counted.rows);
+    return {};
+  }
+
+  bool includes(std::string_view part) const {
+    return std::any_of(
+        filing_->sections.begin(), filing_->sections.end(), [&](const auto& section) {
+          return std::find(section.include.begin(), section.include.end(), part) !=
+                 section.include.end();
+        });
+  }
+
+  // When processing will end: at the pace so far, and at the rates that the parties talk of.
+  Result<void> look_ahead() {
+    auto categories = filing_->forecast_categories;
+    if (categories.empty()) {
+      categories.emplace_back();
+    }
+    for (const auto& category : categories) {
+      PlanRequest request;
+      request.as_of = request_.as_of;
+      request.category = category;
+      request.rates.assign(filing_->forecast_rates.begin(), filing_->forecast_rates.end());
+      const auto forecast = TRY(plan_forecast(workspace_, request));
+      std::vector<std::string> sentences;
+      if (!forecast.sentence.empty()) {
+        sentences.push_back(forecast.sentence);
+      }
+      if (forecast.remaining > 0) {
+        for (const auto& rate : forecast.rates) {
+          sentences.push_back(rate.sentence);
+        }
+      }
+      if (!sentences.empty()) {
+        view_.forecast.push_back(base::join(sentences, " "));
+      }
+      const auto of_what = category.empty() ? std::string() : " of category " + category;
+      if (!forecast.outcome.refusal.empty()) {
+        notes_.push_back(fmt::format(
+            "no forecast{} from the measured pace: {}", of_what, forecast.outcome.refusal));
+      }
+      for (const auto& note : forecast.notes) {
+        notes_.push_back(fmt::format("forecast{}: {}", of_what, note));
+      }
+    }
+    return {};
+  }
+
+  // For the drafter; a paper for the court does not say it.
+  Result<void> warn_of_promises() {
+    const auto promises = TRY(plan_promises(workspace_, request_.as_of));
+    for (const auto& row : promises) {
+      if (row.score.score == forecast::PromiseScore::at_risk) {
+        notes_.push_back(
+            fmt::format("the promise '{}' is at risk: {}", row.promise.key, row.score.basis));
+      }
+    }
     return {};
   }
 
@@ -485,9 +545,8 @@ Result<FiledResult> record_filed(Workspace& workspace, const FiledRequest& reque
         "it was not made here, or was changed since: its figures are taken as counted now");
   }
   if (rows.empty()) {
-    const auto* census = TRY(workspace.census());
-    const auto all = TRY(all_explanations(workspace, *census));
-    rows = rows_of(all);
+    auto counted = TRY(count_figures(workspace));
+    rows = std::move(counted.rows);
     if (!request.is_dry_run) {
       body.figure_rows = TRY(workspace.blobs().put(encode_rows(rows)));
     }

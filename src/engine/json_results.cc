@@ -791,7 +791,21 @@ std::string to_json(const IndexResult& result) {
                                           {"harm", entry.harm},
                                           {"segregability", entry.segregability},
                                           {"categories", entry.categories},
-                                          {"status", entry.status}};
+                                          {"status", entry.status},
+                                          {"submitter", entry.submitter},
+                                          {"record_sha256", entry.record_sha256},
+                                          {"produced_sha256", entry.produced_sha256}};
+                            })},
+                   {"released",
+                    list_of(result.released,
+                            [](const foia::ReleasedEntry& entry) {
+                              return Json{{"number", entry.number},
+                                          {"record", name_of(entry.record)},
+                                          {"volume", entry.volume},
+                                          {"bates_first", entry.bates_first},
+                                          {"bates_last", entry.bates_last},
+                                          {"pages", entry.pages},
+                                          {"released", base::to_string(entry.released)}};
                             })},
                    {"pages_in_full", result.pages_in_full},
                    {"pages_in_part", result.pages_in_part},

@@ -36,10 +36,12 @@ std::string joined(const std::vector<foia::MailAddress>& addresses) {
   return out;
 }
 
-// What a volume shows of a record, as its text file in that volume says.
-Result<std::string> produced_text(Workspace& workspace,
+// A file of a record in a volume: the text that its pages show, or the pages.
+Result<std::string> produced_file(Workspace& workspace,
                                   const std::string& volume,
-                                  std::int64_t first_number) {
+                                  std::int64_t first_number,
+                                  std::string_view folder,
+                                  std::string_view ending) {
   const auto number = TRY(foia::format_number(workspace.matter().bates, first_number));
   std::string name = number;
   for (auto& c : name) {
@@ -47,7 +49,81 @@ Result<std::string> produced_text(Workspace& workspace,
                          (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
     c = is_safe ? c : '_';
   }
-  return base::read_file(workspace.volumes_folder() / volume / "TEXT" / (name + ".txt"));
+  name += ending;
+  return base::read_file(workspace.volumes_folder() / volume / folder / name);
+}
+
+// What the submitters said about the pages of each record, by record and name.
+using Positions = std::map<RecordId, std::map<std::string, report::SubmitterPosition>>;
+
+Result<Positions> positions_of(Workspace& workspace) {
+  Positions out;
+  const auto consultations = TRY(workspace.db().consultations());
+  for (const auto& consultation : consultations) {
+    const auto* submitter = workspace.matter().submitter(consultation.submitter);
+    const auto& name = submitter == nullptr ? consultation.submitter : submitter->short_name;
+    const auto position_on = [&](RecordId record) -> report::SubmitterPosition& {
+      auto& position = out[record][name];
+      position.name = name;
+      return position;
+    };
+    for (const auto& page : consultation.pages) {
+      auto& position = position_on(page.record);
+      position.sent = consultation.sent;
+      position.has_answered = position.has_answered || consultation.returned.has_value();
+    }
+    for (const auto& objection : consultation.objections) {
+      auto& position = position_on(objection.record);
+      ++position.objections;
+      switch (objection.decision) {
+        case foia::ObjectionDecision::accepted: ++position.accepted; break;
+        case foia::ObjectionDecision::rejected: ++position.rejected; break;
+        case foia::ObjectionDecision::undecided: ++position.undecided; break;
+      }
+    }
+  }
+  return out;
+}
+
+int shown(foia::PageOutcome outcome) {
+  switch (outcome) {
+    case foia::PageOutcome::in_full: return 2;
+    case foia::PageOutcome::in_part: return 1;
+    default: return 0;
+  }
+}
+
+// LAW: Comptel v. FCC (D.D.C. 2012): an index is amended when more is released.
+// Pages of which a later volume shows more than the one before.
+Result<std::map<RecordId, std::vector<report::ReReview>>> re_reviews_of(Workspace& workspace) {
+  const auto volumes = TRY(workspace.db().volumes());
+  const auto pages = TRY(workspace.db().produced_pages());
+  std::map<std::string, std::size_t> order;
+  for (std::size_t i = 0; i < volumes.size(); ++i) {
+    order[volumes[i].name] = i;
+  }
+  std::map<foia::PageRef, std::vector<const store::ProducedPageRow*>> by_page;
+  for (const auto& row : pages) {
+    by_page[{row.page.record, row.page.page}].push_back(&row);
+  }
+  std::map<RecordId, std::map<std::size_t, std::vector<int>>> found;
+  for (auto& [ref, rows] : by_page) {
+    std::sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
+      return order.at(a->volume) < order.at(b->volume);
+    });
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+      if (shown(rows[i]->page.outcome) > shown(rows[i - 1]->page.outcome)) {
+        found[ref.record][order.at(rows[i]->volume)].push_back(ref.page);
+      }
+    }
+  }
+  std::map<RecordId, std::vector<report::ReReview>> out;
+  for (auto& [record, by_volume] : found) {
+    for (auto& [index, numbers] : by_volume) {
+      out[record].push_back({volumes[index].name, volumes[index].dated, std::move(numbers)});
+    }
+  }
+  return out;
 }
 
 struct ProducedView {
@@ -75,6 +151,8 @@ Result<std::vector<foia::VaughnEntry>> entries_of(Workspace& workspace,
                                                   const ProducedView& view) {
   const auto numbers = TRY(workspace.db().vaughn_numbers());
   const auto zone = TRY(base::TimeZone::make(workspace.matter().time_zone));
+  const auto positions = TRY(positions_of(workspace));
+  const auto re_reviews = TRY(re_reviews_of(workspace));
   const std::vector<RecordId> ids(view.withheld.begin(), view.withheld.end());
   const auto decisions = TRY(decisions_of(workspace, ids));
   auto records = TRY(workspace.db().records(ids));
@@ -115,7 +193,19 @@ Result<std::vector<foia::VaughnEntry>> entries_of(Workspace& workspace,
       }
       facts.record.pages.push_back(std::move(produced));
     }
-    const auto shown = TRY(produced_text(workspace, facts.volume, pages.front()->number));
+    const auto first = pages.front()->number;
+    const auto shown = TRY(produced_file(workspace, facts.volume, first, "TEXT", ".txt"));
+    const auto pdf = TRY(produced_file(workspace, facts.volume, first, "PDF", ".pdf"));
+    facts.produced_sha256 = base::Sha256::of(pdf).hex();
+    facts.record_sha256 = record.sha256.hex();
+    if (const auto said = positions.find(record.id); said != positions.end()) {
+      for (const auto& [name, position] : said->second) {
+        facts.submitters.push_back(position);
+      }
+    }
+    if (const auto reviewed = re_reviews.find(record.id); reviewed != re_reviews.end()) {
+      facts.re_reviews = reviewed->second;
+    }
     facts.record.record = std::move(record);
     const auto& metadata = facts.record.record.metadata;
     const produce::MetadataFilter filter(facts.record, shown);
@@ -123,6 +213,37 @@ Result<std::vector<foia::VaughnEntry>> entries_of(Workspace& workspace,
     facts.to = filter.apply(joined(metadata.to));
     facts.title = filter.apply(metadata.title.empty() ? facts.record.record.name : metadata.title);
     auto entry = TRY(report::build_entry(facts, workspace.matter().bates, zone));
+    out.push_back(std::move(entry));
+  }
+  std::sort(
+      out.begin(), out.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+  return out;
+}
+
+// Records that had an entry, and of which a later volume withholds nothing.
+Result<std::vector<foia::ReleasedEntry>> released_of(Workspace& workspace,
+                                                     const ProducedView& view) {
+  const auto numbers = TRY(workspace.db().vaughn_numbers());
+  const auto volumes = TRY(workspace.db().volumes());
+  std::vector<foia::ReleasedEntry> out;
+  for (const auto& [record, number] : numbers) {
+    const auto pages = view.pages.find(record);
+    if (view.withheld.contains(record) || pages == view.pages.end()) {
+      continue;
+    }
+    foia::ReleasedEntry entry;
+    entry.number = number;
+    entry.record = record;
+    entry.volume = pages->second.front()->volume;
+    entry.pages = static_cast<int>(pages->second.size());
+    const auto& bates = workspace.matter().bates;
+    entry.bates_first = TRY(foia::format_number(bates, pages->second.front()->number));
+    entry.bates_last = TRY(foia::format_number(bates, pages->second.back()->number));
+    for (const auto& volume : volumes) {
+      if (volume.name == entry.volume) {
+        entry.released = volume.dated;
+      }
+    }
     out.push_back(std::move(entry));
   }
   std::sort(
@@ -150,7 +271,16 @@ Result<void> compare_with_last(Workspace& workspace, IndexResult& result) {
     }
   }
   for (const auto& [number, digest] : before) {
-    result.stale.push_back(fmt::format("entry {} is gone: nothing of it is withheld now", number));
+    const auto released = std::find_if(
+        result.released.begin(), result.released.end(), [number = number](const auto& entry) {
+          return entry.number == number;
+        });
+    result.stale.push_back(released == result.released.end()
+                               ? fmt::format("entry {} is gone", number)
+                               : fmt::format("entry {} has ended: released in full on {} in {}",
+                                             number,
+                                             base::to_string(released->released),
+                                             released->volume));
   }
   return {};
 }
@@ -162,6 +292,7 @@ Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
   const auto view = view_of(census);
   IndexResult result;
   result.entries = TRY(entries_of(workspace, census, view));
+  result.released = TRY(released_of(workspace, view));
   std::vector<report::IndexedPage> pages;
   for (const auto& [id, rows] : view.pages) {
     for (const auto* row : rows) {
@@ -182,11 +313,12 @@ Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
   }
   const auto zone = TRY(base::TimeZone::make(workspace.matter().time_zone));
   const auto as_of = zone.date_at(workspace.now());
-  const auto document = report::vaughn_document(workspace.matter(), result.entries, as_of);
+  const auto document =
+      report::vaughn_document(workspace.matter(), result.entries, as_of, result.released);
   Typesetter typesetter(workspace);
   auto typeset = TRY(typesetter.typeset(document));
-  auto xlsx =
-      TRY(paper::to_xlsx(report::vaughn_workbook(workspace.matter(), result.entries, as_of)));
+  auto xlsx = TRY(paper::to_xlsx(
+      report::vaughn_workbook(workspace.matter(), result.entries, as_of, result.released)));
   auto csv = paper::to_csv(report::vaughn_rows(result.entries));
   store::IndexMade body;
   body.as_of = as_of;

@@ -18,9 +18,10 @@ namespace vaughn::engine {
 // The Vaughn index of everything produced so far, from the same marks as the pages.
 struct IndexResult {
   std::vector<foia::VaughnEntry> entries{};
-  std::vector<std::string> problems{};  // of the reconciliation with the pages, both ways
-  std::vector<std::string> stale{};     // what the index made last says otherwise, or no longer
-  std::string last_made{};              // "2026-03-02"; empty: none was made
+  std::vector<foia::ReleasedEntry> released{};  // entries that a later release ended
+  std::vector<std::string> problems{};          // of the reconciliation with the pages, both ways
+  std::vector<std::string> stale{};  // what the index made last says otherwise, or no longer
+  std::string last_made{};           // "2026-03-02"; empty: none was made
   std::vector<std::filesystem::path> files{};
   std::int64_t pages_in_full = 0;  // of the records in the index
   std::int64_t pages_in_part = 0;

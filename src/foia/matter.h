@@ -164,7 +164,7 @@ struct FilingSection {
   std::string heading{};
   std::vector<std::string> paragraphs{};
   // Generated parts to put after the paragraphs, in order: status_by_category, productions,
-  // promises, searches, submitters, vaughn, changes, agreed, positions.
+  // promises, forecast, searches, submitters, vaughn, changes, agreed, positions.
   std::vector<std::string> include{};
   bool operator==(const FilingSection&) const = default;
 };
@@ -200,6 +200,10 @@ struct Filing {
   std::vector<std::string> order{};
   std::vector<std::string> recitals{};  // of a stipulation, after "WHEREAS,"
   std::vector<std::string> terms{};     // what its parties stipulate, numbered
+  // The part "forecast": of which categories (empty: of all pages together), and at which paces, in
+  // pages a month, besides the measured one.
+  std::vector<std::string> forecast_categories{};
+  std::vector<int> forecast_rates{};
   bool operator==(const Filing&) const = default;
 };
 

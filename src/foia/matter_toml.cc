@@ -34,15 +34,16 @@ constexpr std::array<std::string_view, 6> kPromiseKinds{
     "produce", "search", "process", "confer", "file", "other"};
 constexpr std::array<std::string_view, 3> kFilingKinds{
     "status_report", "stipulation", "case_management"};
-constexpr std::array<std::string_view, 9> kIncludes{"status_by_category",
-                                                    "productions",
-                                                    "promises",
-                                                    "searches",
-                                                    "submitters",
-                                                    "vaughn",
-                                                    "changes",
-                                                    "agreed",
-                                                    "positions"};
+constexpr std::array<std::string_view, 10> kIncludes{"status_by_category",
+                                                     "productions",
+                                                     "promises",
+                                                     "forecast",
+                                                     "searches",
+                                                     "submitters",
+                                                     "vaughn",
+                                                     "changes",
+                                                     "agreed",
+                                                     "positions"};
 constexpr std::array<std::string_view, 4> kReservedDates{
     "filing", "request.dated", "request.received", "request.search_cutoff"};
 
@@ -333,6 +334,15 @@ class FilingReader {
                   "recitals and terms belong to a stipulation",
                   "write kind = \"stipulation\", or remove them");
     }
+    filing_.forecast_categories = table_.words("forecast_categories");
+    for (const auto& key : filing_.forecast_categories) {
+      if (matter_.category(key) == nullptr) {
+        table_.fail("forecast_categories",
+                    fmt::format("there is no category '{}'", key),
+                    "name categories by their keys, or leave it out for all pages together");
+      }
+    }
+    filing_.forecast_rates = table_.numbers("forecast_rates", 1, 1'000'000);
     if (filing_.order.empty() != filing_.order_title.empty()) {
       table_.fail(filing_.order.empty() ? "order_title" : "order",
                   "order and order_title belong together",

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/dates.h"
 #include "foia/exemption.h"
 #include "foia/ids.h"
 
@@ -35,7 +36,24 @@ struct VaughnEntry {
   std::string harm{};
   std::string segregability{};
   std::vector<std::string> categories{};
-  std::string status{};  // "produced in part in VOL001"
+  std::string status{};  // "produced in part in VOL001"; what was released on re-review, and when
+  // "BI objected to 14 passages; the agency accepted 9 and rejected 5"; empty: no one was asked
+  std::string submitter{};
+  // Hex SHA-256: of the record as it was collected, which is for the office alone, and of its PDF
+  // in the volume, by which anyone can tell versions apart.
+  std::string record_sha256{};
+  std::string produced_sha256{};
+};
+
+// A record that had an entry and of which nothing is withheld any more.
+struct ReleasedEntry {
+  int number = 0;
+  RecordId record{};
+  std::string volume{};  // that released it
+  std::string bates_first{};
+  std::string bates_last{};
+  int pages = 0;
+  base::Date released{};
 };
 
 }  // namespace vaughn::foia

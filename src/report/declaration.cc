@@ -26,7 +26,7 @@ std::string quoted_list(const std::vector<std::string>& texts) {
   for (const auto& text : texts) {
     out.push_back("“" + text + "”");
   }
-  return detail::list(out);
+  return list(out);
 }
 
 std::string date_phrase(const base::DateRange& dates) {
@@ -92,9 +92,7 @@ class DeclarationWriter {
     paragraph.label = fmt::format("{}.", ++number_);
     add(std::move(paragraph));
   }
-  void say(std::string_view text) {
-    numbered({paper::text(detail::curly_quotes(detail::sentence(text)))});
-  }
+  void say(std::string_view text) { numbered({paper::text(curly_quotes(sentence(text)))}); }
   Result<void> state(const std::vector<std::string>& texts) {
     for (const auto& text : texts) {
       auto runs = TRY(composer_.runs(text));
@@ -177,7 +175,7 @@ class DeclarationWriter {
       ask("record systems of the agency and how they are organised");
     }
     for (const auto& system : facts_.systems) {
-      say(fmt::format("{}. {}", system.name, detail::sentence(system.description)));
+      say(fmt::format("{}. {}", system.name, sentence(system.description)));
     }
     std::vector<std::string> tasked;
     for (const auto& tasking : ledger_.taskings) {
@@ -235,28 +233,27 @@ class DeclarationWriter {
                         ? std::string()
                         : fmt::format(" ({} {})",
                                       tasking.categories.size() == 1 ? "Category" : "Categories",
-                                      detail::list(tasking.categories)));
+                                      list(tasking.categories)));
     text += tasking.sent ? fmt::format("On {}, {} assigned {} to search",
                                        base::long_date(*tasking.sent),
                                        matter_.request.component,
                                        office)
                          : fmt::format("{} is to be assigned to search", office);
-    text += tasking.systems.empty() ? std::string() : " " + detail::list(tasking.systems);
+    text += tasking.systems.empty() ? std::string() : " " + list(tasking.systems);
     text += fmt::format(" for records {}", date_phrase(tasking.dates));
     text += tasking.terms.empty() ? std::string(", by hand and without terms.")
                                   : fmt::format(" with the terms {}.", quoted_list(tasking.terms));
     if (!tasking.answer) {
       text += " It has not answered yet.";
       missing_.push_back(fmt::format("answer of {} to tasking {}", office, tasking.id.value));
-      numbered({paper::text(detail::curly_quotes(text))});
+      numbered({paper::text(curly_quotes(text))});
       return {};
     }
     const auto& answer = *tasking.answer;
     text += fmt::format(" {}{} searched",
                         answer.searched_by.empty() ? "[NAME]" : answer.searched_by,
                         answer.title.empty() ? std::string() : ", " + answer.title + ",");
-    text +=
-        answer.systems.empty() ? std::string(" as assigned") : " " + detail::list(answer.systems);
+    text += answer.systems.empty() ? std::string(" as assigned") : " " + list(answer.systems);
     text += answer.terms.empty() || answer.terms == tasking.terms
                 ? std::string()
                 : fmt::format(" with the terms {}", quoted_list(answer.terms));
@@ -264,7 +261,7 @@ class DeclarationWriter {
                         base::long_date(answer.answered),
                         answer.has_records ? "records were found" : "no records were found");
     if (!answer.explanation.empty()) {
-      text += " " + detail::sentence(answer.explanation);
+      text += " " + sentence(answer.explanation);
     }
     if (!answer.has_records && answer.explanation.empty()) {
       missing_.push_back(fmt::format("why {} found no records", office));
@@ -276,7 +273,7 @@ class DeclarationWriter {
     text += fmt::format(" {} came in, of which {} responsive.",
                         TRY(composer_.count(scope + "records", "record")),
                         TRY(composer_.number(scope + "records.responsive")));
-    numbered({paper::text(detail::curly_quotes(text))});
+    numbered({paper::text(curly_quotes(text))});
     return {};
   }
 
@@ -321,10 +318,10 @@ class DeclarationWriter {
     for (const auto& row : exceptions_) {
       kinds.push_back(fmt::format("{} {}", base::with_commas(row.count), row.what));
     }
-    numbered({paper::text(kinds.empty() ? std::string("Every file that came in could be read.")
-                                        : fmt::format("{} could not be read or processed: {}.",
-                                                      exceptions,
-                                                      detail::list(kinds)))});
+    numbered({paper::text(
+        kinds.empty()
+            ? std::string("Every file that came in could be read.")
+            : fmt::format("{} could not be read or processed: {}.", exceptions, list(kinds)))});
     if (facts_.leads.empty()) {
       ask("leads that were followed, second searches, suggestions of the requester");
     }
@@ -349,7 +346,7 @@ class DeclarationWriter {
     block.signature = is_signed ? profile_.signature(facts_.declarant) : std::string();
     block.below.push_back({paper::text(base::upper_case(facts_.declarant))});
     if (!facts_.position.empty()) {
-      block.below.push_back({paper::text(detail::curly_quotes(facts_.position))});
+      block.below.push_back({paper::text(curly_quotes(facts_.position))});
     }
     document_.blocks.emplace_back(std::move(block));
     return {};

@@ -30,6 +30,8 @@ struct LedgerView {
   std::vector<foia::SearchTasking> taskings{};    // by id
   std::vector<foia::Consultation> consultations{};
   std::vector<PromiseOutcome> promises{};  // one for each of the matter
+  // Paragraphs that say when processing will end, with the markup of a filing.
+  std::vector<std::string> forecast{};
 };
 
 }  // namespace vaughn::report

@@ -181,6 +181,7 @@ class Composition {
     entry.harm = harm();
     entry.segregability = segregability();
     entry.status = status();
+    entry.submitter = submitter();
   }
 
  private:
@@ -304,8 +305,44 @@ class Composition {
 
   std::string status() const {
     const bool is_withheld = in_full_ == 0 && in_part_.empty();
-    return is_withheld ? fmt::format("withheld in full in {}", facts_.volume)
-                       : fmt::format("produced in part in {}", facts_.volume);
+    auto out = is_withheld ? fmt::format("withheld in full in {}", facts_.volume)
+                           : fmt::format("produced in part in {}", facts_.volume);
+    for (const auto& review : facts_.re_reviews) {
+      out += fmt::format("; more of {} released on re-review on {} in {}",
+                         pages_phrase(review.pages),
+                         base::long_date(review.dated),
+                         review.volume);
+    }
+    return out;
+  }
+
+  // LAW: EO 12600 sec. 5: the agency gives each objection careful consideration and says why not.
+  std::string submitter() const {
+    std::vector<std::string> sentences;
+    for (const auto& position : facts_.submitters) {
+      if (position.objections > 0) {
+        std::vector<std::string> parts;
+        const auto add = [&](int count, std::string_view what) {
+          if (count > 0) {
+            parts.push_back(fmt::format("{} {}", what, count));
+          }
+        };
+        add(position.accepted, "accepted");
+        add(position.rejected, "rejected");
+        add(position.undecided, "has yet to decide");
+        sentences.push_back(fmt::format("{} objected to {}; the agency {}.",
+                                        position.name,
+                                        base::plural(position.objections, "passage"),
+                                        list(parts)));
+      } else if (position.has_answered) {
+        sentences.push_back(fmt::format("{} was asked and did not object.", position.name));
+      } else {
+        sentences.push_back(fmt::format("{} was asked on {} and has not answered.",
+                                        position.name,
+                                        base::long_date(position.sent)));
+      }
+    }
+    return base::join(sentences, " ");
   }
 
   const VaughnFacts& facts_;
@@ -341,6 +378,8 @@ Result<foia::VaughnEntry> build_entry(const VaughnFacts& facts,
   entry.to = facts.to;
   entry.title = facts.title;
   entry.categories = facts.record.categories;
+  entry.record_sha256 = facts.record_sha256;
+  entry.produced_sha256 = facts.produced_sha256;
   const RemovedWords removed(facts);
   Composition composition(facts, removed);
   TRY(composition.gather());

@@ -17,6 +17,25 @@
 
 namespace vaughn::report {
 
+// What a submitter of confidential commercial information said about the pages of one record, and
+// what came of it.
+struct SubmitterPosition {
+  std::string name{};  // as the index calls it
+  bool has_answered = false;
+  base::Date sent{};
+  int objections = 0;
+  int accepted = 0;
+  int rejected = 0;
+  int undecided = 0;
+};
+
+// Pages of the record of which a later volume shows more than an earlier one.
+struct ReReview {
+  std::string volume{};
+  base::Date dated{};
+  std::vector<int> pages{};
+};
+
 // What one entry is made of: a record as produced, with the marks and withholdings in force on it.
 struct VaughnFacts {
   int number = 0;
@@ -29,6 +48,10 @@ struct VaughnFacts {
   std::string from{};
   std::string to{};
   std::string title{};
+  std::vector<SubmitterPosition> submitters{};  // by name
+  std::vector<ReReview> re_reviews{};           // in the order of the volumes
+  std::string record_sha256{};
+  std::string produced_sha256{};
   int parent_entry = 0;          // entry of the record it is attached to; 0 if that has none
   std::string parent_control{};  // control number of that record; empty if it has no parent
 };
@@ -77,14 +100,17 @@ struct IndexTotals {
 };
 IndexTotals totals(std::span<const foia::VaughnEntry> entries);
 
-// The index in the order of its numbers: as a landscape table with a heading row on every page, as
+// The index in the order of its numbers, and the entries that a later release ended: as a landscape
+// table with a heading row on every page, as
 // a workbook of entries and totals, and as rows of a CSV file with a first row of headings.
 paper::Document vaughn_document(const foia::Matter& matter,
                                 std::vector<foia::VaughnEntry> entries,
-                                base::Date as_of);
+                                base::Date as_of,
+                                const std::vector<foia::ReleasedEntry>& released = {});
 paper::Workbook vaughn_workbook(const foia::Matter& matter,
                                 std::vector<foia::VaughnEntry> entries,
-                                base::Date as_of);
+                                base::Date as_of,
+                                const std::vector<foia::ReleasedEntry>& released = {});
 std::vector<std::vector<std::string>> vaughn_rows(std::vector<foia::VaughnEntry> entries);
 
 }  // namespace vaughn::report

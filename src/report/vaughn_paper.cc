@@ -82,6 +82,7 @@ paper::TableCell document_cell(const VaughnEntry& entry) {
                  list(entry.categories));
   }
   add_labelled(cell.paragraphs, "Status:", entry.status);
+  add_labelled(cell.paragraphs, "Submitter:", entry.submitter);
   return cell;
 }
 
@@ -186,6 +187,51 @@ paper::Table legend_table(const std::vector<VaughnEntry>& entries) {
   return table;
 }
 
+paper::Table released_table(const std::vector<foia::ReleasedEntry>& released) {
+  paper::Table table;
+  table.column_widths = {0.6, 3.4, 1.0, 2.5, 2.5};
+  table.header_rows = 1;
+  table.font_size = 9;
+  table.description = "Entries of which nothing is withheld any more";
+  paper::TableRow header;
+  for (const auto* title : {"No.", "Record", "Pages", "Released on", "In"}) {
+    auto cell = paper::cell(title);
+    cell.is_header = true;
+    cell.shading = "E7E6E6";
+    header.cells.push_back(std::move(cell));
+  }
+  table.rows.push_back(std::move(header));
+  for (const auto& entry : released) {
+    paper::TableRow row;
+    row.cells.push_back(paper::cell(fmt::to_string(entry.number)));
+    row.cells.push_back(
+        paper::cell(entry.bates_first == entry.bates_last
+                        ? entry.bates_first
+                        : fmt::format("{} to {}", entry.bates_first, entry.bates_last)));
+    row.cells.push_back(paper::cell(fmt::to_string(entry.pages)));
+    row.cells.push_back(paper::cell(base::long_date(entry.released)));
+    row.cells.push_back(paper::cell(entry.volume));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+void add_released(paper::Document& document, const std::vector<foia::ReleasedEntry>& released) {
+  if (released.empty()) {
+    return;
+  }
+  auto heading = paper::paragraph("Released on re-review", paper::ParagraphStyle::subheading);
+  heading.keeps_with_next = true;
+  document.blocks.emplace_back(std::move(heading));
+  auto lead = paper::paragraph(
+      "Nothing is withheld any more from the records of these entries. The entry numbers are not used "
+      "again.",
+      paper::ParagraphStyle::single);
+  lead.keeps_with_next = true;
+  document.blocks.emplace_back(std::move(lead));
+  document.blocks.emplace_back(released_table(released));
+}
+
 const std::vector<std::pair<std::string, double>>& csv_columns() {
   static const std::vector<std::pair<std::string, double>> kColumns{
       {"Entry", 7},
@@ -211,6 +257,8 @@ const std::vector<std::pair<std::string, double>>& csv_columns() {
       {"Segregability", 40},
       {"Categories", 12},
       {"Status", 26},
+      {"Submitter's position", 34},
+      {"SHA-256 as produced", 20},
   };
   return kColumns;
 }
@@ -219,7 +267,8 @@ const std::vector<std::pair<std::string, double>>& csv_columns() {
 
 paper::Document vaughn_document(const foia::Matter& matter,
                                 std::vector<VaughnEntry> entries,
-                                base::Date as_of) {
+                                base::Date as_of,
+                                const std::vector<foia::ReleasedEntry>& released) {
   sort_by_number(entries);
   const auto sums = totals(entries);
   paper::Document document;
@@ -262,6 +311,7 @@ paper::Document vaughn_document(const foia::Matter& matter,
   if (entries.empty()) {
     blocks.emplace_back(paper::paragraph("Nothing is withheld from the records produced.",
                                          paper::ParagraphStyle::single));
+    add_released(document, released);
     return document;
   }
   blocks.emplace_back(index_table(entries));
@@ -269,6 +319,7 @@ paper::Document vaughn_document(const foia::Matter& matter,
   heading.keeps_with_next = true;
   blocks.emplace_back(std::move(heading));
   blocks.emplace_back(legend_table(entries));
+  add_released(document, released);
   return document;
 }
 
@@ -301,14 +352,17 @@ std::vector<std::vector<std::string>> vaughn_rows(std::vector<VaughnEntry> entri
                     entry.harm,
                     entry.segregability,
                     base::join(entry.categories, ", "),
-                    entry.status});
+                    entry.status,
+                    entry.submitter,
+                    entry.produced_sha256});
   }
   return rows;
 }
 
 paper::Workbook vaughn_workbook(const foia::Matter& matter,
                                 std::vector<VaughnEntry> entries,
-                                base::Date as_of) {
+                                base::Date as_of,
+                                const std::vector<foia::ReleasedEntry>& released) {
   sort_by_number(entries);
   paper::Workbook workbook;
   workbook.title = fmt::format("Vaughn index, {}", matter.name);
@@ -336,6 +390,27 @@ paper::Workbook vaughn_workbook(const foia::Matter& matter,
     index.rows.push_back(std::move(cells));
   }
   workbook.sheets.push_back(std::move(index));
+  if (!released.empty()) {
+    paper::WorkbookSheet sheet;
+    sheet.name = "Released on re-review";
+    sheet.columns = {{"Entry", 7},
+                     {"Control number", 14},
+                     {"Volume", 10},
+                     {"First page", 20},
+                     {"Last page", 20},
+                     {"Pages", 8},
+                     {"Released on", 12}};
+    for (const auto& entry : released) {
+      sheet.rows.push_back({static_cast<double>(entry.number),
+                            foia::control_number(entry.record),
+                            entry.volume,
+                            entry.bates_first,
+                            entry.bates_last,
+                            static_cast<double>(entry.pages),
+                            entry.released});
+    }
+    workbook.sheets.push_back(std::move(sheet));
+  }
 
   const auto sums = totals(entries);
   paper::WorkbookSheet summary;

@@ -67,6 +67,15 @@ struct ProducedPageRow {
   bool superseded = false;  // a later volume says it corrects this one
 };
 
+// What the decisions in force say of a page, without the words of their reasons.
+struct PageStanding {
+  foia::RecordId record{};
+  int page = 0;
+  foia::Disposition disposition{};
+  std::vector<foia::ExemptionClaim> claims{};
+  base::Instant first_at{};  // of the first of them
+};
+
 // When a page first came through a stage.
 struct PassedPage {
   foia::RecordId record{};
@@ -177,7 +186,7 @@ class MatterDb {
   base::Result<std::vector<foia::PageDecision>> page_decisions();
   // When each page was first decided and each record first got page images (page 0), by decisions
   // in force.
-  base::Result<std::vector<PassedPage>> first_decisions();
+  base::Result<std::vector<PageStanding>> page_standings();
   base::Result<std::vector<PassedPage>> first_renditions();
   base::Result<std::vector<MarkRow>> marks();
   base::Result<std::vector<foia::Consultation>> consultations();

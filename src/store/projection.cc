@@ -134,6 +134,28 @@ class Projector {
 
   Result<void> operator()(const PagesDecided& body) {
     insert_decisions(body.decisions);
+    long long record = 0;
+    long long page = 0;
+    std::string disposition;
+    std::string claims;
+    std::string json;
+    soci::statement insert =
+        (sql_.prepare << "INSERT INTO page_decision(event,undone_by,record,page,disposition,claims,"
+                         "body) VALUES(:e,0,:r,:p,:d,:c,:b)",
+         use(event_),
+         use(record),
+         use(page),
+         use(disposition),
+         use(claims),
+         use(json));
+    for (const auto& decision : body.decisions) {
+      record = decision.record.value;
+      page = decision.page;
+      disposition = to_string(decision.disposition);
+      claims = foia::join_labels(decision.claims);
+      json = body_to_json(PagesDecided{{decision}});
+      insert.execute(true);
+    }
     return {};
   }
 
@@ -218,8 +240,11 @@ class Projector {
   }
 
   Result<void> operator()(const VolumeSealed& body) {
-    sql_ << "INSERT INTO volume(event,name,supersedes) VALUES(:e,:n,:s)", use(event_),
-        use(body.volume.name), use(body.volume.supersedes);
+    VolumeSealed without_pages;
+    without_pages.volume = body.volume;
+    const std::string json = body_to_json(without_pages);
+    sql_ << "INSERT INTO volume(event,name,supersedes,body) VALUES(:e,:n,:s,:b)", use(event_),
+        use(body.volume.name), use(body.volume.supersedes), use(json);
     long long number = 0;
     long long record = 0;
     long long page = 0;

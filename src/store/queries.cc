@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "store/detail/matter_db_impl.h"
 #include "store/detail/schema.h"
@@ -159,6 +160,30 @@ Result<std::vector<foia::Record>> read_records(soci::session& sql,
     out.push_back(std::move(row));
   }
   return out;
+}
+
+// Few different lists of claims stand on many pages.
+class ClaimReader {
+ public:
+  Result<std::vector<foia::ExemptionClaim>> operator()(const std::string& labels) {
+    if (labels.empty()) {
+      return std::vector<foia::ExemptionClaim>{};
+    }
+    const auto found = known_.find(labels);
+    if (found != known_.end()) {
+      return found->second;
+    }
+    auto claims = TRY(foia::parse_claims(labels));
+    known_[labels] = claims;
+    return claims;
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<foia::ExemptionClaim>> known_{};
+};
+
+std::uint64_t page_key(long long record, long long page) {
+  return (static_cast<std::uint64_t>(record) << 24) ^ static_cast<std::uint64_t>(page);
 }
 
 // Rows of record, page and event.
@@ -476,11 +501,48 @@ Result<std::vector<foia::PageDecision>> MatterDb::page_decisions() {
   });
 }
 
-Result<std::vector<PassedPage>> MatterDb::first_decisions() {
-  return guard_soci([&]() -> Result<std::vector<PassedPage>> {
-    return passed_pages(impl_->sql,
-                        "SELECT record,page,min(event) FROM page_decision WHERE undone_by=0"
-                        " GROUP BY record,page ORDER BY record,page");
+// One pass without a sort: rows stand in the order of their events.
+Result<std::vector<PageStanding>> MatterDb::page_standings() {
+  return guard_soci([&]() -> Result<std::vector<PageStanding>> {
+    std::unordered_map<long long, base::Instant> times;
+    long long event = 0;
+    std::string at;
+    const std::string kind(to_string(EventKind::pages_decided));
+    soci::statement events = (impl_->sql.prepare << "SELECT id,at FROM event WHERE kind=:k",
+                              use(kind),
+                              into(event),
+                              into(at));
+    events.execute();
+    while (events.fetch()) {
+      times[event] = TRY(base::parse_instant(at));
+    }
+    long long record = 0;
+    long long page = 0;
+    std::string disposition;
+    std::string claims;
+    soci::statement select =
+        (impl_->sql.prepare << "SELECT event,record,page,disposition,claims FROM page_decision"
+                               " WHERE undone_by=0 ORDER BY rowid",
+         into(event),
+         into(record),
+         into(page),
+         into(disposition),
+         into(claims));
+    select.execute();
+    ClaimReader read_claims;
+    std::vector<PageStanding> out;
+    std::unordered_map<std::uint64_t, std::size_t> places;
+    while (select.fetch()) {
+      const auto key = page_key(record, page);
+      const auto [place, is_new] = places.try_emplace(key, out.size());
+      if (is_new) {
+        out.push_back({{record}, static_cast<int>(page), {}, {}, times.at(event)});
+      }
+      auto& standing = out[place->second];
+      standing.disposition = TRY(foia::parse_disposition(disposition));
+      standing.claims = TRY(read_claims(claims));
+    }
+    return out;
   });
 }
 
@@ -613,9 +675,7 @@ Result<std::vector<foia::Consultation>> MatterDb::consultations() {
 
 Result<std::vector<foia::ProductionVolume>> MatterDb::volumes() {
   return guard_soci([&]() -> Result<std::vector<foia::ProductionVolume>> {
-    soci::rowset<soci::row> rows =
-        (impl_->sql.prepare << "SELECT e.body FROM volume v JOIN event e ON e.id=v.event"
-                               " ORDER BY v.event");
+    soci::rowset<soci::row> rows = (impl_->sql.prepare << "SELECT body FROM volume ORDER BY event");
     std::vector<foia::ProductionVolume> out;
     for (const auto& row : rows) {
       auto body = TRY(body_as<VolumeSealed>(row.get<std::string>(0)));
@@ -642,28 +702,41 @@ Result<std::optional<VolumeSealed>> MatterDb::sealed(std::string_view volume) {
 
 Result<std::vector<ProducedPageRow>> MatterDb::produced_pages() {
   return guard_soci([&]() -> Result<std::vector<ProducedPageRow>> {
-    soci::rowset<soci::row> rows =
+    std::string volume;
+    long long number = 0;
+    long long record = 0;
+    long long page = 0;
+    std::string outcome;
+    std::string claims;
+    long long boxes = 0;
+    long long event = 0;
+    soci::statement select =
         (impl_->sql.prepare
-         << "SELECT p.volume,p.number,p.record,p.page,p.outcome,p.claims,p.boxes,"
-            "v.event FROM volume_page p JOIN volume v ON v.name=p.volume"
-            " ORDER BY p.number");
+             << "SELECT p.volume,p.number,p.record,p.page,p.outcome,p.claims,p.boxes,"
+                "v.event FROM volume_page p JOIN volume v ON v.name=p.volume ORDER BY p.number",
+         into(volume),
+         into(number),
+         into(record),
+         into(page),
+         into(outcome),
+         into(claims),
+         into(boxes),
+         into(event));
+    select.execute();
+    ClaimReader read_claims;
     std::vector<ProducedPageRow> out;
     // A page that a later volume produced again is superseded.
-    std::map<std::pair<long long, long long>, std::pair<long long, std::size_t>> newest;
-    for (const auto& row : rows) {
+    std::unordered_map<std::uint64_t, std::pair<long long, std::size_t>> newest;
+    while (select.fetch()) {
       ProducedPageRow produced;
-      produced.volume = row.get<std::string>(0);
-      produced.page.number = row.get<long long>(1);
-      produced.page.record.value = row.get<long long>(2);
-      produced.page.page = static_cast<int>(row.get<long long>(3));
-      produced.page.outcome = TRY(foia::parse_page_outcome(row.get<std::string>(4)));
-      const auto claims = row.get<std::string>(5);
-      if (!claims.empty()) {
-        produced.page.claims = TRY(foia::parse_claims(claims));
-      }
-      produced.page.boxes = static_cast<int>(row.get<long long>(6));
-      const auto event = row.get<long long>(7);
-      const std::pair key{row.get<long long>(2), row.get<long long>(3)};
+      produced.volume = volume;
+      produced.page.number = number;
+      produced.page.record.value = record;
+      produced.page.page = static_cast<int>(page);
+      produced.page.outcome = TRY(foia::parse_page_outcome(outcome));
+      produced.page.claims = TRY(read_claims(claims));
+      produced.page.boxes = static_cast<int>(boxes);
+      const auto key = page_key(record, page);
       const auto found = newest.find(key);
       if (found == newest.end()) {
         newest[key] = {event, out.size()};

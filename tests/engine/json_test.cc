@@ -281,6 +281,7 @@ std::vector<std::string> all_results() {
   entry.claims = claims();
   entry.categories = words;
   index.entries = {entry};
+  index.released = {{.number = 2, .record = {2}, .released = day()}};
   index.problems = words;
   index.files = {"vaughn-index.csv"};
   ProduceResult produced;
@@ -335,6 +336,11 @@ std::vector<std::string> all_results() {
                            .figures = {{.id = "pages.in_part", .last_filed = 1}},
                            .notes = words,
                            .event = event}),
+      to_json(FiledResult{.findings = words, .made = event, .event = event}),
+      to_json(ConcurResult{.missing = words, .findings = words, .event = event}),
+      to_json(IndexLintResult{.entries = 1, .problems = {{"x", 1, {1}, "m"}}}),
+      to_json(IndexSampleResult{.numbers = {1}, .files = {"vaughn-sample.csv"}, .event = event}),
+      to_json(DeclarationResult{.files = {"d.pdf"}, .missing = words, .event = event}),
       to_json(status_result()),
       to_json(Accounting{}),
       to_json(table_result()),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <cstdlib>
 #include <filesystem>
+#include <regex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -165,6 +167,109 @@ TEST(Isap, ReadsAsApproved) {
   EXPECT_EQ(text, read_text(golden));
   EXPECT_TRUE(report.notes.empty()) << base::join(report.notes, "\n");
   EXPECT_TRUE(report.figures.empty());
+}
+
+// The words of both in one form: no numbers of lines, no marks of emphasis, straight quotes.
+std::string words_of(const std::string& text) {
+  auto out = base::replace_all(text, "’", "'");
+  out = base::replace_all(base::replace_all(out, "“", "\""), "”", "\"");
+  out = base::replace_all(out, "*", "");
+  out = std::regex_replace(out, std::regex("(^|\n)[0-9]{1,2} "), "$1");
+  return std::string(base::collapse_white_space(out));
+}
+
+std::set<std::string> all_of(const std::string& text, const char* pattern) {
+  const std::regex expression(pattern);
+  std::set<std::string> out;
+  for (std::sregex_iterator at(text.begin(), text.end(), expression), end; at != end; ++at) {
+    out.insert(at->str());
+  }
+  return out;
+}
+
+// Beside the filing itself: every date, citation, number, address and name of a side stands in
+// both, and none in ours that is not in the original.
+TEST(Isap, SaysWhatTheOriginalSaysAndNothingElse) {
+  const auto seed = std::filesystem::path(VAUGHN_CORPUS).parent_path() / "seed";
+  std::string original;
+  if (std::filesystem::is_directory(seed)) {
+    for (const auto& file : std::filesystem::directory_iterator(seed)) {
+      const auto text = read_text(file.path());
+      original = text.find("3:22-cv-02328-LB") == std::string::npos ? original : text;
+    }
+  }
+  if (original.empty()) {
+    GTEST_SKIP() << "../shared/seed holds no text of the filing";
+  }
+  const auto theirs = words_of(original);
+  const auto ours = words_of(plain(isap_report(isap()).report));
+  for (
+      const auto* pattern : {
+          R"((January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{1,2}, [0-9]{4})",
+          R"(ECF No\. [0-9]+)",
+          R"([0-9]+ U\.S\.C\. § [0-9]+)",
+          R"(Civil Local Rule [0-9]+-[0-9]+(\([a-z0-9]+\))*)",
+          R"([0-9]:[0-9]{2}-cv-[0-9]{5}-[A-Z]+)",
+          R"([A-Za-z0-9.]+@[a-z.]+[a-z])",
+          R"(\([0-9]{3}\) [0-9]{3}-[0-9]{4})",
+          R"([A-Z]{2} [0-9]{5}-[0-9]{4})",
+          R"(\("[A-Za-z0-9 ]+"\))",
+          R"(s/ [A-Z][A-Za-z. ]+? (Megan|KELSEY))",
+      }) {
+    const auto wanted = all_of(theirs, pattern);
+    EXPECT_FALSE(wanted.empty()) << pattern;
+    EXPECT_EQ(all_of(ours, pattern), wanted) << pattern;
+  }
+  // Each part of the original, by words that only it has, and the same part of ours.
+  const std::vector<std::pair<std::string, std::string>> parts{
+      {"UNITED STATES DISTRICT COURT NORTHERN DISTRICT OF CALIFORNIA SAN FRANCISCO DIVISION",
+       "UNITED STATES DISTRICT COURT NORTHERN DISTRICT OF CALIFORNIA SAN FRANCISCO DIVISION"},
+      {"SECOND JOINT STATUS REPORT & [PROPOSED] ORDER",
+       "SECOND JOINT STATUS REPORT & [PROPOSED] ORDER"},
+      {"this Court's Order dated September 30, 2022", "the Court's Order of September 30, 2022"},
+      {"Notice Resetting Case Mgmt. Conf., ECF No. 22.",
+       "Notice Resetting Case Mgmt. Conf., ECF No. 22."},
+      {"Background", "Background"},
+      {"on April 14, 2022. ECF No. 1.", "on April 14, 2022. ECF No. 1."},
+      {"on May 23, 2022. ECF No. 10.", "on May 23, 2022. ECF No. 10."},
+      {"negotiations regarding the scope of records", "negotiated about the scope of the records"},
+      {"Status of Litigation", "Status of Litigation"},
+      {"eight of the nine categories", "eight of the nine categories"},
+      {"by October 14, 2022", "by October 14, 2022"},
+      {"On October 14, 2022, Defendants completed most", "most of the records outside Category 6"},
+      {"will process them for release by December 9, 2022",
+       "will process them for release by December 9, 2022"},
+      {"Statistical Tracking Unit", "Statistical Tracking Unit"},
+      {"ICE will determine by December 9, 2022", "ICE will determine by December 9, 2022"},
+      {"confer regarding a production timeline", "confer about a timeline"},
+      {"vacate the December 8, 2022 Case Management Conference",
+       "vacate the Case Management Conference of December 8, 2022"},
+      {"approximately one month after ICE's December 9, 2022 deadline",
+       "about one month after ICE's deadline of December 9, 2022"},
+      {"Dated: November 18, 2022", "Dated: November 18, 2022"},
+      {"Attorneys for Plaintiffs", "Attorneys for Plaintiffs"},
+      {"Attorneys for Defendants", "Attorneys for Defendants"},
+      {"ECF ATTESTATION", "ECF ATTESTATION"},
+      {"I, Kelsey J. Helland, attest", "I, Kelsey J. Helland, the filer of this document, attest"},
+      {"[PROPOSED] CASE MANAGEMENT ORDER", "[PROPOSED] CASE MANAGEMENT ORDER"},
+      {"is VACATED", "is VACATED"},
+      {"on or before January 12, 2023", "no later than January 12, 2023"},
+      {"LAUREL BEELER UNITED STATES MAGISTRATE JUDGE",
+       "LAUREL BEELER UNITED STATES MAGISTRATE JUDGE"},
+  };
+  std::size_t at_theirs = 0;
+  std::size_t at_ours = 0;
+  for (const auto& [in_theirs, in_ours] : parts) {
+    const auto found_theirs = theirs.find(in_theirs, at_theirs);
+    const auto found_ours = ours.find(in_ours, at_ours);
+    ASSERT_NE(found_theirs, std::string::npos) << "the original: " << in_theirs;
+    ASSERT_NE(found_ours, std::string::npos) << "ours: " << in_ours;
+    at_theirs = found_theirs;
+    at_ours = found_ours;
+  }
+  const auto category = all_of(theirs, R"("\[r\]ecords regarding all enforcement[^"]+")");
+  EXPECT_EQ(category.size(), 1U);
+  EXPECT_EQ(all_of(ours, R"("\[r\]ecords regarding all enforcement[^"]+")"), category);
 }
 
 TEST(Isap, BecomesTheSameFileTwice) {

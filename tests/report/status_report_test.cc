@@ -154,6 +154,15 @@ TEST_F(StatusReportTest, TellsWhatBecameOfPromises) {
   EXPECT_THAT(text({"promises"}), HasSubstr("nothing is known of the promise 'later'"));
 }
 
+TEST_F(StatusReportTest, SaysWhenProcessingWillEndWithTheNumberOfTheLedger) {
+  ledger.forecast = {
+      "At 500 pages a month AG is done with the [[figure:pages.produced page]] soon."};
+  const auto made = report({"forecast"});
+  ASSERT_TRUE(made);
+  EXPECT_THAT(plain(made->report), HasSubstr("AG is done with the 1,234 pages soon."));
+  EXPECT_THAT(made->figures, ElementsAre(UsedFigure{"pages.produced", 1234, "forecast"}));
+}
+
 TEST_F(StatusReportTest, TellsWhoSearchedAndWhatCameBack) {
   EXPECT_THAT(text({"searches"}), HasSubstr("AG has tasked no office to search."));
   foia::SearchTasking with{.id = foia::TaskingId{1}, .office = "bos", .categories = {"6"}};

@@ -318,6 +318,69 @@ TEST(VaughnPapers, HoldTheSameSums) {
   EXPECT_THAT(text, HasSubstr("(b)(7)(C) | law enforcement records"));
 }
 
+// LAW: EO 12600 sec. 5: the agency gives each objection careful consideration and says why not.
+TEST(VaughnEntry, SaysWhatTheSubmitterSaidAndWhatCameOfIt) {
+  auto facts = four_pages();
+  EXPECT_EQ(build_entry(facts, kBates, zone())->submitter, "");
+  const auto sent = *base::parse_date("2023-01-12");
+  facts.submitters = {{.name = "BI, Inc.",
+                       .has_answered = true,
+                       .sent = sent,
+                       .objections = 14,
+                       .accepted = 9,
+                       .rejected = 5},
+                      {.name = "Gauge Works", .has_answered = true, .sent = sent},
+                      {.name = "Tide Tables", .sent = sent}};
+  EXPECT_EQ(build_entry(facts, kBates, zone())->submitter,
+            "BI, Inc. objected to 14 passages; the agency accepted 9 and rejected 5. Gauge Works "
+            "was asked and did not object. Tide Tables was asked on January 12, 2023 and has not "
+            "answered.");
+  facts.submitters = {{.name = "BI, Inc.", .has_answered = true, .objections = 1, .undecided = 1}};
+  EXPECT_EQ(build_entry(facts, kBates, zone())->submitter,
+            "BI, Inc. objected to 1 passage; the agency has yet to decide 1.");
+}
+
+// LAW: Comptel v. FCC (D.D.C. 2012): an index is amended when more is released.
+TEST(VaughnEntry, SaysWhatWasReleasedOnReReview) {
+  auto facts = four_pages();
+  facts.volume = "VOL002";
+  facts.re_reviews = {{"VOL002", *base::parse_date("2023-02-01"), {3, 2}}};
+  const auto entry = *build_entry(facts, kBates, zone());
+  EXPECT_EQ(entry.status,
+            "produced in part in VOL002; more of pp. 2–3 released on re-review on February 1, "
+            "2023 in VOL002");
+}
+
+TEST(VaughnPapers, ListTheEntriesThatALaterReleaseEnded) {
+  const std::vector<foia::ReleasedEntry> released{{.number = 4,
+                                                   .record = {9},
+                                                   .volume = "VOL002",
+                                                   .bates_first = "AG-000500",
+                                                   .bates_last = "AG-000501",
+                                                   .pages = 2,
+                                                   .released = *base::parse_date("2023-02-01")}};
+  const auto as_of = *base::parse_date("2024-06-03");
+  const auto text = plain(vaughn_document({}, {}, as_of, released));
+  EXPECT_THAT(text, HasSubstr("Released on re-review"));
+  EXPECT_THAT(text, HasSubstr("4 | AG-000500 to AG-000501 | 2 | February 1, 2023 | VOL002"));
+  const auto workbook = vaughn_workbook({}, {}, as_of, released);
+  ASSERT_EQ(workbook.sheets.size(), 3U);
+  EXPECT_EQ(std::get<std::string>(workbook.sheets[1].rows.at(0).at(1)), "R-000009");
+}
+
+// The hash of the record itself is for the office: short records could be guessed by it.
+TEST(VaughnPapers, GiveTheHashOfThePagesAsProducedAndNoOther) {
+  auto facts = four_pages();
+  facts.record_sha256 = std::string(64, 'a');
+  facts.produced_sha256 = std::string(64, 'b');
+  const auto entry = *build_entry(facts, kBates, zone());
+  EXPECT_EQ(entry.record_sha256, facts.record_sha256);
+  const auto rows = vaughn_rows({entry});
+  EXPECT_EQ(rows[0].back(), "SHA-256 as produced");
+  EXPECT_EQ(rows[1].back(), facts.produced_sha256);
+  EXPECT_THAT(rows[1], Not(testing::Contains(facts.record_sha256)));
+}
+
 TEST(VaughnPapers, SayThatNothingIsWithheld) {
   const auto document = vaughn_document({}, {}, *base::parse_date("2024-06-03"));
   EXPECT_THAT(plain(document), HasSubstr("Nothing is withheld from the records produced."));

@@ -17,7 +17,14 @@ namespace vaughn::engine {
 // numbers; anything else (an office, a volume, an objection) is a hash of its name.
 using FigureRows = std::map<std::string, std::vector<std::uint64_t>>;
 
-FigureRows rows_of(const std::vector<Explanation>& figures);
+std::uint64_t row_number(foia::RecordId record, int page);  // page 0: the record itself
+std::uint64_t row_number(const FigureRow& row);
+
+struct CountedFigures {
+  foia::Figures figures{};
+  FigureRows rows{};
+};
+base::Result<CountedFigures> count_figures(Workspace& workspace);
 
 // On disk: "VFR1", then for each figure its id and its rows, as differences of seven bits a byte.
 base::Bytes encode_rows(const FigureRows& rows);

@@ -97,6 +97,21 @@ int Table::number(std::string_view key, int fallback, int least, int most, Need 
   return static_cast<int>(value->get());
 }
 
+std::vector<int> Table::numbers(std::string_view key, int least, int most) {
+  std::vector<int> out;
+  for (const auto* node : list(key, "[500, 1000]")) {
+    const auto* value = node->as_integer();
+    if (value != nullptr && value->get() >= least && value->get() <= most) {
+      out.push_back(static_cast<int>(value->get()));
+    } else {
+      fail(key,
+           fmt::format("{} must be a list of whole numbers from {} to {}", key, least, most),
+           fmt::format("write them without quotes, for example {} = [500, 1000]", key));
+    }
+  }
+  return out;
+}
+
 bool Table::flag(std::string_view key) {
   const auto* node = find(key, Need::optional, "= true");
   if (node == nullptr) {

@@ -52,6 +52,7 @@ class Table {
                     const std::string& value,
                     const std::vector<std::string>& known) const;
   int number(std::string_view key, int fallback, int least, int most, Need need = Need::optional);
+  std::vector<int> numbers(std::string_view key, int least, int most);
   bool flag(std::string_view key);
   std::optional<base::Date> date(std::string_view key, Need need = Need::optional);
 

@@ -88,6 +88,9 @@ Result<void> GeneratedParts::add(std::string_view name, Blocks& blocks) {
   if (name == "promises") {
     return add_promises(blocks);
   }
+  if (name == "forecast") {
+    return add_forecast(blocks);
+  }
   if (name == "searches") {
     return add_searches(blocks);
   }
@@ -116,10 +119,11 @@ Result<void> GeneratedParts::add(std::string_view name, Blocks& blocks) {
     }
     return {};
   }
-  return Error{ErrorCode::invalid_argument,
-               fmt::format("there is no part '{}'", name),
-               "parts are status_by_category, productions, promises, searches, submitters, vaughn, "
-               "changes, agreed, positions"};
+  return Error{
+      ErrorCode::invalid_argument,
+      fmt::format("there is no part '{}'", name),
+      "parts are status_by_category, productions, promises, forecast, searches, submitters, "
+      "vaughn, changes, agreed, positions"};
 }
 
 Result<void> GeneratedParts::add_status_by_category(Blocks& blocks) {
@@ -289,6 +293,13 @@ Result<void> GeneratedParts::add_promises(Blocks& blocks) {
     table.rows.push_back(text_row({what, base::long_date(promise.due), became}));
   }
   blocks.emplace_back(std::move(table));
+  return {};
+}
+
+Result<void> GeneratedParts::add_forecast(Blocks& blocks) {
+  for (const auto& text : ledger_.forecast) {
+    blocks.emplace_back(paper::paragraph(TRY(composer_.runs(text))));
+  }
   return {};
 }
 

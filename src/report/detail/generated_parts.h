@@ -39,6 +39,7 @@ class GeneratedParts {
   base::Result<void> add_status_by_category(Blocks& blocks);
   base::Result<void> add_productions(Blocks& blocks);
   base::Result<void> add_promises(Blocks& blocks);
+  base::Result<void> add_forecast(Blocks& blocks);
   base::Result<void> add_searches(Blocks& blocks);
   base::Result<void> add_submitters(Blocks& blocks);
   base::Result<void> add_vaughn(Blocks& blocks);

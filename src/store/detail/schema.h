@@ -76,7 +76,8 @@ inline constexpr std::array kDerivedTables{
                  true},
     DerivedTable{"page_decision",
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
-                 " record BIGINT NOT NULL, page BIGINT NOT NULL, body TEXT NOT NULL",
+                 " record BIGINT NOT NULL, page BIGINT NOT NULL, disposition TEXT NOT NULL,"
+                 " claims TEXT NOT NULL, body TEXT NOT NULL",
                  true},
     DerivedTable{"mark",
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL, id BIGINT NOT NULL,"
@@ -112,8 +113,10 @@ inline constexpr std::array kDerivedTables{
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
                  " consultation BIGINT NOT NULL, body TEXT NOT NULL",
                  true},
-    DerivedTable{
-        "volume", "event BIGINT NOT NULL, name TEXT NOT NULL, supersedes TEXT NOT NULL", false},
+    DerivedTable{"volume",
+                 "event BIGINT NOT NULL, name TEXT NOT NULL, supersedes TEXT NOT NULL,"
+                 " body TEXT NOT NULL",
+                 false},
     DerivedTable{"volume_page",
                  "volume TEXT NOT NULL, number BIGINT NOT NULL,"
                  " record BIGINT NOT NULL, page BIGINT NOT NULL, outcome TEXT NOT NULL,"
