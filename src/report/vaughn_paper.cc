@@ -224,7 +224,8 @@ void add_released(paper::Document& document, const std::vector<foia::ReleasedEnt
   heading.keeps_with_next = true;
   document.blocks.emplace_back(std::move(heading));
   auto lead = paper::paragraph(
-      "Nothing is withheld any more from the records of these entries. The entry numbers are not used "
+      "Nothing is withheld any more from the records of these entries. The entry numbers are not "
+      "used "
       "again.",
       paper::ParagraphStyle::single);
   lead.keeps_with_next = true;
