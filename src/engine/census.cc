@@ -24,13 +24,6 @@ struct PageState {
   std::vector<clock::PageHold> holds{};  // against disclosure
 };
 
-void note_consultation(const foia::Consultation& consultation,
-                       std::map<PageKey, PageState>& pages) {
-  for (const auto& ref : consultation.pages) {
-    auto& page = pages[{ref.record, ref.page}];
-    if (("," + page.submitter + ",").find("," + consultation.submitter + ",") ==
-        std::string::npos) {
-      page.submitter += (page.submitter.empty() ? "" : ",") + consultation.submitter;
 // The pages of all records, one after the other.
 class PageStates {
  public:
@@ -62,30 +55,23 @@ class PageStates {
 };
 
 void note_consultation(const foia::Consultation& consultation, PageStates& pages) {
-  std::set<foia::PageRef> objected;
-  for (const auto& objection : consultation.objections) {
-    if (objection.decision == foia::ObjectionDecision::undecided) {
-      objected.insert({objection.record, objection.page});
-    }
-  }
   for (const auto& ref : consultation.pages) {
     auto* page = pages.find(ref.record, ref.page);
-    if (page == nullptr) {
-      continue;
-    }
-    page->submitter = consultation.submitter;
-    // Out until it is back; and back with an objection until the agency has decided on it.
-    if (!consultation.returned || objected.contains(ref)) {
-      page->is_at_submitter = true;
+    if (page != nullptr && ("," + page->submitter + ",").find("," + consultation.submitter + ",") ==
+                               std::string::npos) {
+      page->submitter += (page->submitter.empty() ? "" : ",") + consultation.submitter;
     }
   }
   for (auto& [ref, hold] : clock::holds_of(consultation)) {
-    auto& page = pages[{ref.record, ref.page}];
-    page.is_at_submitter = page.is_at_submitter || hold.reason < clock::HoldReason::intent_due;
-    page.holds.push_back(std::move(hold));
+    if (auto* page = pages.find(ref.record, ref.page)) {
+      page->is_at_submitter = page->is_at_submitter || hold.reason < clock::HoldReason::intent_due;
+      page->holds.push_back(std::move(hold));
+    }
   }
   for (auto& [ref, hold] : clock::sustained_of(consultation)) {
-    pages[{ref.record, ref.page}].holds.push_back(std::move(hold));
+    if (auto* page = pages.find(ref.record, ref.page)) {
+      page->holds.push_back(std::move(hold));
+    }
   }
 }
 

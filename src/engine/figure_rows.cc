@@ -22,6 +22,11 @@ constexpr std::string_view kMagic = "VFR1";
 constexpr int kPageBits = 20;
 constexpr std::uint64_t kIsName = 1ULL << 63;
 
+// Several of them may stand on one page.
+bool is_of_a_reply(const FigureRow& row) {
+  return row.note.starts_with("objection ") || row.note.starts_with("recommendation ");
+}
+
 }  // namespace
 
 std::uint64_t row_number(foia::RecordId record, int page) {
@@ -36,16 +41,14 @@ std::uint64_t row_number(const FigureRow& row) {
     const auto [end, failure] = std::from_chars(first, last, record);
     const auto page = static_cast<std::uint64_t>(row.page);
     if (failure == std::errc() && end == last && record < (1ULL << 42) &&
-        page < (1ULL << kPageBits) && !row.note.starts_with("objection ")) {
+        page < (1ULL << kPageBits) && !is_of_a_reply(row)) {
       return (record << kPageBits) | page;
     }
   }
   // What becomes of a thing is no part of its name.
   const auto note = row.note.substr(0, row.note.find(':'));
-  const auto name = fmt::format("{}\n{}\n{}",
-                                row.record,
-                                row.page,
-                                row.note.starts_with("objection ") ? note : std::string());
+  const auto name =
+      fmt::format("{}\n{}\n{}", row.record, row.page, is_of_a_reply(row) ? note : std::string());
   const auto hex = base::Sha256::of(name).hex();
   std::uint64_t out = 0;
   std::from_chars(hex.data(), hex.data() + 16, out, 16);

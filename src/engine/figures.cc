@@ -604,19 +604,13 @@ Result<void> count_rest(Ledger& ledger, Workspace& workspace, const Census& cens
   return {};
 }
 
-}  // namespace
-
-namespace {
-
 Result<void> count_all(Ledger& ledger, Workspace& workspace, const Census& census) {
   const auto scopes = declare_all(ledger);
   count_records(ledger, scopes, census);
   count_pages(ledger, scopes, census);
   count_months(ledger, census);
-  TRY(count_volumes(ledger, workspace));
-  TRY(count_consultations(ledger, workspace, census));
   count_volumes(ledger, census);
-  TRY(count_submitters(ledger, workspace));
+  TRY(count_consultations(ledger, workspace, census));
   TRY(count_taskings(ledger, workspace, census));
   TRY(count_tables(ledger, workspace));
   return count_rest(ledger, workspace, census);

@@ -85,7 +85,9 @@ constexpr UnderWay kUnderWay[] = {
     {"pages.at_submitter", "pages.responsive"},
     {"pages.out", "pages.sent"},
     {"taskings.open", "taskings"},
+    {"pages.unanswered", "pages.sent"},
     {"objections.undecided", "objections"},
+    {"recommendations.undecided", "recommendations"},
     {"records.undecided", "records.collected"},
     {"records.unrendered", "records.responsive"},
 };

@@ -61,7 +61,10 @@ Result<Positions> positions_of(Workspace& workspace) {
   const auto consultations = TRY(workspace.db().consultations());
   for (const auto& consultation : consultations) {
     const auto* submitter = workspace.matter().submitter(consultation.submitter);
-    const auto& name = submitter == nullptr ? consultation.submitter : submitter->short_name;
+    if (submitter == nullptr || consultation.kind != foia::ConsultationKind::submitter) {
+      continue;  // views of other agencies are not for the index
+    }
+    const auto& name = submitter->short_name;
     const auto position_on = [&](RecordId record) -> report::SubmitterPosition& {
       auto& position = out[record][name];
       position.name = name;
@@ -77,6 +80,7 @@ Result<Positions> positions_of(Workspace& workspace) {
       ++position.objections;
       switch (objection.decision) {
         case foia::ObjectionDecision::accepted: ++position.accepted; break;
+        case foia::ObjectionDecision::accepted_in_part: ++position.accepted_in_part; break;
         case foia::ObjectionDecision::rejected: ++position.rejected; break;
         case foia::ObjectionDecision::undecided: ++position.undecided; break;
       }

@@ -328,6 +328,7 @@ class Composition {
           }
         };
         add(position.accepted, "accepted");
+        add(position.accepted_in_part, "accepted in part");
         add(position.rejected, "rejected");
         add(position.undecided, "has yet to decide");
         sentences.push_back(fmt::format("{} objected to {}; the agency {}.",

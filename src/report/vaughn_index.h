@@ -25,6 +25,7 @@ struct SubmitterPosition {
   base::Date sent{};
   int objections = 0;
   int accepted = 0;
+  int accepted_in_part = 0;
   int rejected = 0;
   int undecided = 0;
 };

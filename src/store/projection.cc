@@ -134,28 +134,6 @@ class Projector {
 
   Result<void> operator()(const PagesDecided& body) {
     insert_decisions(body.decisions);
-    long long record = 0;
-    long long page = 0;
-    std::string disposition;
-    std::string claims;
-    std::string json;
-    soci::statement insert =
-        (sql_.prepare << "INSERT INTO page_decision(event,undone_by,record,page,disposition,claims,"
-                         "body) VALUES(:e,0,:r,:p,:d,:c,:b)",
-         use(event_),
-         use(record),
-         use(page),
-         use(disposition),
-         use(claims),
-         use(json));
-    for (const auto& decision : body.decisions) {
-      record = decision.record.value;
-      page = decision.page;
-      disposition = to_string(decision.disposition);
-      claims = foia::join_labels(decision.claims);
-      json = body_to_json(PagesDecided{{decision}});
-      insert.execute(true);
-    }
     return {};
   }
 
@@ -341,17 +319,23 @@ class Projector {
   void insert_decisions(const std::vector<foia::PageDecision>& decisions) {
     long long record = 0;
     long long page = 0;
+    std::string disposition;
+    std::string claims;
     std::string json;
     soci::statement insert =
-        (sql_.prepare << "INSERT INTO page_decision(event,undone_by,record,page,body)"
-                         " VALUES(:e,0,:r,:p,:b)",
+        (sql_.prepare << "INSERT INTO page_decision(event,undone_by,record,page,disposition,claims,"
+                         "body) VALUES(:e,0,:r,:p,:d,:c,:b)",
          use(event_),
          use(record),
          use(page),
+         use(disposition),
+         use(claims),
          use(json));
     for (const auto& decision : decisions) {
       record = decision.record.value;
       page = decision.page;
+      disposition = to_string(decision.disposition);
+      claims = foia::join_labels(decision.claims);
       json = body_to_json(PagesDecided{{decision}});
       insert.execute(true);
     }

@@ -507,11 +507,11 @@ Result<std::vector<PageStanding>> MatterDb::page_standings() {
     std::unordered_map<long long, base::Instant> times;
     long long event = 0;
     std::string at;
-    const std::string kind(to_string(EventKind::pages_decided));
-    soci::statement events = (impl_->sql.prepare << "SELECT id,at FROM event WHERE kind=:k",
-                              use(kind),
-                              into(event),
-                              into(at));
+    soci::statement events =
+        (impl_->sql.prepare << "SELECT id,at FROM event WHERE id IN (SELECT DISTINCT event FROM"
+                               " page_decision WHERE undone_by=0)",
+         into(event),
+         into(at));
     events.execute();
     while (events.fetch()) {
       times[event] = TRY(base::parse_instant(at));

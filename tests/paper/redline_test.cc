@@ -122,7 +122,7 @@ TEST_F(RedlineTest, FindsParagraphsThatCameAndWent) {
           TextChange{.section = "Footnotes",
                      .paragraph = 3,
                      .kind = ChangeKind::deleted,
-                     .before = "[1] As counted."}));
+                     .before = "As counted."}));
 }
 
 TEST_F(RedlineTest, GivesTheSameBytesTwice) {
