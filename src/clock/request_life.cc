@@ -683,6 +683,9 @@ Error to_error(const Refusal& refusal) {
   if (!refusal.citation.empty()) {
     hint = fmt::format("{}: {}", refusal.citation, refusal.rule);
   }
+  if (!refusal.remedy.empty()) {
+    hint += (hint.empty() ? "" : "; ") + refusal.remedy;
+  }
   return Error{ErrorCode::conflict, refusal.what, std::move(hint)};
 }
 

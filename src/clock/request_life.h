@@ -103,6 +103,7 @@ struct Refusal {
   std::string what{};      // "the clock was stopped for information on 2026-03-10 already"
   std::string rule{};      // "the agency may make one request to the requester for information"
   std::string citation{};  // empty: logic forbids it
+  std::string remedy{};    // "send it first: vaughn task send 4"; may be empty
 };
 
 // One row for each step that a state allows. Steps that leave the state as it is have to == from.

@@ -53,44 +53,27 @@ constexpr std::array<Transition<TS, TT>, 18> kTasking{{
     {TS::sent, TT::acknowledge, TS::acknowledged},
     {TS::sent, TT::begin, TS::searching},
     {TS::sent, TT::answer_none, TS::no_records},
-    {TS::sent, TT::answer_records, TS::records_sent},
+    {TS::sent, TT::answer_records, TS::records_returned},
     {TS::acknowledged, TT::begin, TS::searching},
     {TS::acknowledged, TT::answer_none, TS::no_records},
-    {TS::acknowledged, TT::answer_records, TS::records_sent},
+    {TS::acknowledged, TT::answer_records, TS::records_returned},
     {TS::searching, TT::answer_none, TS::no_records},
-    {TS::searching, TT::answer_records, TS::records_sent},
-    {TS::no_records, TT::send_back, TS::returned},
-    {TS::records_sent, TT::send_back, TS::returned},
-    {TS::returned, TT::answer_none, TS::no_records},
-    {TS::returned, TT::answer_records, TS::records_sent},
+    {TS::searching, TT::answer_records, TS::records_returned},
+    {TS::no_records, TT::send_back, TS::sent_back},
+    {TS::records_returned, TT::send_back, TS::sent_back},
+    {TS::sent_back, TT::answer_none, TS::no_records},
+    {TS::sent_back, TT::answer_records, TS::records_returned},
     {TS::no_records, TT::close, TS::closed},
-    {TS::records_sent, TT::close, TS::closed},
+    {TS::records_returned, TT::close, TS::closed},
     {TS::closed, TT::retask, TS::sent},
-    {TS::returned, TT::retask, TS::sent},
+    {TS::sent_back, TT::retask, TS::sent},
 }};
 static_assert(is_unambiguous(kTasking));
 // An office that was never asked cannot have answered.
 static_assert(!look_up(kTasking, TS::drafted, TT::answer_none));
-constexpr std::array<std::string_view, 8> kTaskingStates{"drafted",
-                                                         "sent",
-                                                         "acknowledged",
-                                                         "searching",
-                                                         "no_records",
-                                                         "records_sent",
-                                                         "returned",
-                                                         "closed"};
-constexpr std::array<std::string_view, 8> kTaskingSteps{"send",
-                                                        "acknowledge",
-                                                        "begin",
-                                                        "answer_none",
-                                                        "answer_records",
-                                                        "send_back",
-                                                        "close",
-                                                        "retask"};
-
 using PS = PageState;
 using PT = PageStep;
-constexpr std::array<Transition<PS, PT>, 30> kPage{{
+constexpr std::array<Transition<PS, PT>, 31> kPage{{
     {PS::collected, PT::find_duplicate, PS::duplicate},
     {PS::collected, PT::code_responsive, PS::responsive},
     {PS::collected, PT::code_non_responsive, PS::non_responsive},
@@ -104,6 +87,7 @@ constexpr std::array<Transition<PS, PT>, 30> kPage{{
     {PS::first_review, PT::consult, PS::out_consultation},
     {PS::first_review, PT::refer, PS::referred},
     {PS::first_review, PT::send_to_submitter, PS::out_submitter},
+    {PS::first_review, PT::code_non_responsive, PS::non_responsive},
     {PS::first_review, PT::review_again, PS::second_review},
     {PS::first_review, PT::approve, PS::approved},
     {PS::second_review, PT::consult, PS::out_consultation},
@@ -117,7 +101,7 @@ constexpr std::array<Transition<PS, PT>, 30> kPage{{
     {PS::approved, PT::review, PS::first_review},
     {PS::approved, PT::stamp, PS::stamped},
     {PS::stamped, PT::produce, PS::produced},
-    {PS::stamped, PT::review, PS::first_review},
+    {PS::stamped, PT::reprocess, PS::reprocessed},
     {PS::produced, PT::reprocess, PS::reprocessed},
     {PS::reprocessed, PT::review, PS::first_review},
     {PS::reprocessed, PT::approve, PS::approved},
@@ -127,7 +111,8 @@ static_assert(is_unambiguous(kPage));
 static_assert(!look_up(kPage, PS::out_submitter, PT::produce));
 static_assert(!look_up(kPage, PS::out_submitter, PT::approve));
 static_assert(!look_up(kPage, PS::approved, PT::produce));
-// A page that was produced stays produced; it is corrected by a later one.
+// A page that was stamped or produced stays so; it is corrected by a later one.
+static_assert(!look_up(kPage, PS::stamped, PT::review));
 static_assert(!look_up(kPage, PS::produced, PT::review));
 constexpr std::array<std::string_view, 13> kPageStates{"collected",
                                                        "duplicate",
@@ -251,7 +236,7 @@ constexpr std::array<std::string_view, 6> kConsultationSteps{
 
 using VS = VolumeState;
 using VT = VolumeStep;
-constexpr std::array<Transition<VS, VT>, 8> kVolume{{
+constexpr std::array<Transition<VS, VT>, 11> kVolume{{
     {VS::planned, VT::build, VS::built},
     {VS::built, VT::check, VS::checked},
     {VS::checked, VT::seal, VS::sealed},
@@ -260,30 +245,91 @@ constexpr std::array<Transition<VS, VT>, 8> kVolume{{
     {VS::sent, VT::supersede, VS::superseded},
     {VS::sealed, VT::recall, VS::recalled},
     {VS::sent, VT::recall, VS::recalled},
+    // One volume may correct some pages of it and another one others.
+    {VS::superseded, VT::supersede, VS::superseded},
+    {VS::superseded, VT::recall, VS::recalled},
+    {VS::recalled, VT::supersede, VS::recalled},
 }};
 static_assert(is_unambiguous(kVolume));
 // Only what was read from the outside is sealed, and only what is sealed leaves.
 static_assert(!look_up(kVolume, VS::built, VT::seal));
 static_assert(!look_up(kVolume, VS::checked, VT::send));
-constexpr std::array<std::string_view, 7> kVolumeStates{
-    "planned", "built", "checked", "sealed", "sent", "superseded", "recalled"};
-constexpr std::array<std::string_view, 6> kVolumeSteps{
-    "build", "check", "seal", "send", "supersede", "recall"};
-
+static_assert(!look_up(kVolume, VS::recalled, VT::send));
 constexpr std::string_view kNotice =
     "the submitter is given notice and a reasonable time to object, and the agency's reasons and a "
     "disclosure date when it does not sustain the objections";
 
 }  // namespace
 
-std::string_view to_string(TaskingState state) {
-  return word(kTaskingStates, state);
-}
-std::string_view to_string(TaskingStep step) {
-  return word(kTaskingSteps, step);
-}
 std::optional<TaskingState> next(TaskingState state, TaskingStep step) {
   return look_up(kTasking, state, step);
+}
+
+// LAW: Oglesby v. Army, 920 F.2d 57: a search is shown by who searched where, with what terms.
+std::optional<Refusal> tasking_refusal(std::int64_t tasking, TaskingState state, TaskingStep step) {
+  if (next(state, step)) {
+    return std::nullopt;
+  }
+  const auto refuse = [&](std::string_view cannot, std::string_view why, std::string remedy) {
+    return Refusal{fmt::format("tasking {} cannot be {}: {}", tasking, cannot, why),
+                   "a search is shown by who searched where, with what terms, and what came of it",
+                   "Oglesby v. Army, 920 F.2d 57",
+                   std::move(remedy)};
+  };
+  const auto command = [&](std::string_view verb) {
+    return fmt::format("vaughn task {} {}", verb, tasking);
+  };
+  const bool is_answered = state == TS::no_records || state == TS::records_returned;
+  switch (step) {
+    case TT::send:
+      return Refusal{
+          fmt::format("tasking {} was sent already", tasking),
+          "",
+          "",
+          "to ask the office again, once its answer was sent back or closed: " + command("retask")};
+    case TT::acknowledge:
+    case TT::begin: {
+      const std::string_view cannot = step == TT::acknowledge ? "acknowledged" : "begun";
+      if (state == TS::drafted) {
+        return refuse(cannot, "it was not sent yet", "send it first: " + command("send"));
+      }
+      return refuse(cannot, fmt::format("it is {} already", foia::to_string(state)), "");
+    }
+    case TT::answer_none:
+    case TT::answer_records:
+      if (state == TS::drafted) {
+        return refuse("answered", "it was not sent yet", "send it first: " + command("send"));
+      }
+      return refuse("answered",
+                    is_answered ? "it was answered already" : "it is closed",
+                    is_answered
+                        ? fmt::format("if that answer will not do: {} --reason TEXT, or undo it",
+                                      command("send-back"))
+                        : "to search once more: " + command("retask") + " --reason TEXT");
+    case TT::send_back:
+      return refuse("sent back",
+                    state == TS::closed ? "it is closed" : "nothing was answered",
+                    state == TS::closed ? "ask anew: " + command("retask") + " --reason TEXT" : "");
+    case TT::close:
+      if (state == TS::closed) {
+        return refuse("closed", "it is closed already", "");
+      }
+      return refuse("closed",
+                    state == TS::drafted     ? "it was never sent and never answered"
+                    : state == TS::sent_back ? "its answer was sent back and no other came"
+                                             : "it was never answered",
+                    (state == TS::drafted ? "send it: " + command("send")
+                                          : "record the answer: " + command("answer")));
+    case TT::retask:
+      return refuse("tasked again",
+                    state == TS::drafted ? "it was not sent yet"
+                    : is_answered        ? "its answer was neither sent back nor accepted"
+                                         : "it is not answered yet",
+                    state == TS::drafted ? "send it: " + command("send")
+                    : is_answered ? command("send-back") + " --reason TEXT, or " + command("close")
+                                  : "");
+  }
+  return std::nullopt;
 }
 
 std::string_view to_string(PageState state) {
@@ -294,6 +340,72 @@ std::string_view to_string(PageStep step) {
 }
 std::optional<PageState> next(PageState state, PageStep step) {
   return look_up(kPage, state, step);
+}
+
+std::optional<Refusal> page_refusal(std::string_view what, PageState state, PageStep step) {
+  if (next(state, step)) {
+    return std::nullopt;
+  }
+  switch (state) {
+    case PS::out_submitter:
+      return Refusal{fmt::format("{} is at the submitter", what),
+                     std::string(kNotice),
+                     "EO 12600 sec. 4",
+                     "`vaughn consult status` says until when"};
+    case PS::out_consultation:
+      return Refusal{fmt::format("{} is out for consultation", what),
+                     "the agency that has the interest is heard first",
+                     "5 U.S.C. 552(a)(6)(B)(iii)(III)",
+                     "`vaughn consult status` says since when"};
+    case PS::stamped:
+    case PS::produced:
+      return Refusal{
+          fmt::format(
+              "{} {}", what, state == PS::stamped ? "is in a sealed volume" : "was produced"),
+          "what was produced stays as it left; a page is corrected by a later volume "
+          "that supersedes the first",
+          "",
+          "say --correction, then: vaughn produce run --supersedes"};
+    case PS::referred:
+      return Refusal{fmt::format("{} is referred to another agency", what),
+                     "the agency that got it answers for it",
+                     "",
+                     "decide it anew to take it back"};
+    case PS::collected:
+      return Refusal{fmt::format("{} is of a record that nobody coded yet", what),
+                     "",
+                     "",
+                     "code the record first: vaughn code"};
+    case PS::duplicate:
+      return Refusal{fmt::format("{} is of a copy; the first of them is processed for all", what),
+                     "",
+                     "",
+                     "`vaughn show` names the first"};
+    case PS::non_responsive:
+      return Refusal{fmt::format("{} is of a record that answers no category", what),
+                     "",
+                     "",
+                     "code the record first: vaughn code --overwrite"};
+    case PS::second_review:
+    case PS::approved:
+    case PS::reprocessed:
+      if (step == PT::code_non_responsive) {
+        return Refusal{
+            fmt::format("{} was decided as part of a responsive record", what),
+            "once a record is found responsive, only an exemption withholds a part of it",
+            "AILA v. EOIR, 830 F.3d 667",
+            "if the whole record was taken for responsive by mistake, take the decisions "
+            "on its pages back first: vaughn undo"};
+      }
+      break;
+    case PS::responsive:
+    case PS::first_review: break;
+  }
+  return Refusal{
+      fmt::format("'{}' cannot follow '{}' for {}", to_string(step), to_string(state), what),
+      "",
+      "",
+      ""};
 }
 
 std::string_view to_string(SubmitterState state) {
@@ -316,14 +428,53 @@ std::optional<ConsultationState> next(ConsultationState state, ConsultationStep 
   return look_up(kConsultation, state, step);
 }
 
-std::string_view to_string(VolumeState state) {
-  return word(kVolumeStates, state);
-}
-std::string_view to_string(VolumeStep step) {
-  return word(kVolumeSteps, step);
-}
 std::optional<VolumeState> next(VolumeState state, VolumeStep step) {
   return look_up(kVolume, state, step);
+}
+
+std::optional<Refusal> volume_refusal(std::string_view volume, VolumeState state, VolumeStep step) {
+  if (next(state, step)) {
+    return std::nullopt;
+  }
+  const bool is_sealed = state > VS::checked;
+  switch (step) {
+    case VT::build:
+    case VT::check:
+    case VT::seal:
+      return Refusal{fmt::format("{} cannot be {}: it is {}",
+                                 volume,
+                                 step == VT::build   ? "built"
+                                 : step == VT::check ? "checked"
+                                                     : "sealed",
+                                 foia::to_string(state)),
+                     "a volume is built once, checked from the outside, and only then sealed",
+                     "",
+                     ""};
+    case VT::send:
+      if (state == VS::sent) {
+        return Refusal{fmt::format("{} was sent already", volume), "", "", ""};
+      }
+      return Refusal{
+          is_sealed ? fmt::format("{} cannot be sent: it is {}", volume, foia::to_string(state))
+                    : fmt::format("{} was never sealed", volume),
+          is_sealed ? "only the volume in force is sent"
+                    : "only what was checked from the outside and sealed leaves",
+          "",
+          is_sealed ? "send the volume that corrects it; `vaughn produce list` names it"
+                    : "seal it: vaughn produce run"};
+    case VT::supersede:
+      return Refusal{fmt::format("{} was never sealed", volume),
+                     "only a sealed volume is corrected by another",
+                     "",
+                     "`vaughn produce list` lists the sealed ones"};
+    case VT::recall:
+      return Refusal{is_sealed ? fmt::format("{} was recalled already", volume)
+                               : fmt::format("{} was never sealed", volume),
+                     "",
+                     "",
+                     ""};
+  }
+  return std::nullopt;
 }
 
 // LAW: EO 12600 sec. 4: nothing is disclosed while the submitter may object.

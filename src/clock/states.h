@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -8,6 +9,8 @@
 #include "base/dates.h"
 #include "clock/request_life.h"
 #include "foia/determination.h"
+#include "foia/production.h"
+#include "foia/tasking.h"
 
 // The other machines of a matter: taskings, pages, volumes, submitters and consultations. Each is a
 // table of what may follow what; the guards quote the rule that forbids the rest. Pure: whoever
@@ -15,32 +18,15 @@
 namespace vaughn::clock {
 
 // --- taskings: office by system by custodian ---
-enum class TaskingState {
-  drafted,
-  sent,
-  acknowledged,
-  searching,
-  no_records,
-  records_sent,
-  returned,  // the records or the answer were not usable
-  closed,
-};
-enum class TaskingStep {
-  send,
-  acknowledge,
-  begin,
-  answer_none,
-  answer_records,
-  send_back,
-  close,
-  retask
-};
-std::string_view to_string(TaskingState state);
-std::string_view to_string(TaskingStep step);
+using foia::TaskingState;
+using foia::TaskingStep;
 // None: the step may not follow.
 std::optional<TaskingState> next(TaskingState state, TaskingStep step);
+// Why the tasking may not take the step, with the rule and what to do instead.
+std::optional<Refusal> tasking_refusal(std::int64_t tasking, TaskingState state, TaskingStep step);
 
 // --- pages of records ---
+// Sealing a volume stamps its pages; they are produced once it is sent.
 enum class PageState {
   collected,
   duplicate,
@@ -74,6 +60,8 @@ enum class PageStep {
 std::string_view to_string(PageState state);
 std::string_view to_string(PageStep step);
 std::optional<PageState> next(PageState state, PageStep step);
+// `what` names the page: "page 2 of R-000017".
+std::optional<Refusal> page_refusal(std::string_view what, PageState state, PageStep step);
 
 // --- submitters (EO 12600) ---
 enum class SubmitterState {
@@ -123,11 +111,10 @@ std::string_view to_string(ConsultationStep step);
 std::optional<ConsultationState> next(ConsultationState state, ConsultationStep step);
 
 // --- volumes ---
-enum class VolumeState { planned, built, checked, sealed, sent, superseded, recalled };
-enum class VolumeStep { build, check, seal, send, supersede, recall };
-std::string_view to_string(VolumeState state);
-std::string_view to_string(VolumeStep step);
+using foia::VolumeState;
+using foia::VolumeStep;
 std::optional<VolumeState> next(VolumeState state, VolumeStep step);
+std::optional<Refusal> volume_refusal(std::string_view volume, VolumeState state, VolumeStep step);
 
 // Where a page is that somebody wants to release.
 struct ReleaseFacts {

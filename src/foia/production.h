@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/dates.h"
@@ -13,6 +14,17 @@
 #include "foia/record.h"
 
 namespace vaughn::foia {
+
+// Where a volume stands; clock/states.h says what may follow what. The ledger knows a volume from
+// its sealing on: one that fails its check leaves nothing behind.
+enum class VolumeState { planned, built, checked, sealed, sent, superseded, recalled };
+std::string_view to_string(VolumeState state);
+base::Result<VolumeState> parse_volume_state(std::string_view word);
+
+// The words of `send` and `recall` are stored in the ledger.
+enum class VolumeStep { build, check, seal, send, supersede, recall };
+std::string_view to_string(VolumeStep step);
+base::Result<VolumeStep> parse_volume_step(std::string_view word);
 
 // A box as it was burnt: what verify looks under.
 struct ProducedBox {

@@ -11,9 +11,36 @@
 
 namespace vaughn::foia {
 
-enum class TaskingState { drafted, sent, records_returned, no_records };
+// Where a tasking stands (domain.md 2.2); clock/states.h says what may follow what.
+enum class TaskingState {
+  drafted,
+  sent,
+  acknowledged,
+  searching,
+  no_records,
+  records_returned,
+  sent_back,  // the answer or the records were not usable
+  closed,
+};
 std::string_view to_string(TaskingState state);
 base::Result<TaskingState> parse_tasking_state(std::string_view word);
+
+// The words are stored in the ledger.
+enum class TaskingStep {
+  send,
+  acknowledge,
+  begin,
+  answer_none,
+  answer_records,
+  send_back,
+  close,
+  retask,
+};
+std::string_view to_string(TaskingStep step);
+base::Result<TaskingStep> parse_tasking_step(std::string_view word);
+std::string_view title(TaskingStep step);  // "sent back"
+// Every step leads to one state, wherever it may be taken from.
+TaskingState state_after(TaskingStep step);
 
 // What came back, signed. "No records" is an answer like any other (domain.md 2.2 and 14).
 struct SearchAnswer {
@@ -38,7 +65,9 @@ struct SearchTasking {
   std::optional<base::Date> sent{};
   std::optional<base::Date> due{};
   TaskingState state = TaskingState::drafted;
+  // None while it is open: an answer that was sent back, or asked for anew, is history.
   std::optional<SearchAnswer> answer{};
+  std::optional<base::Date> closed{};
 };
 
 }  // namespace vaughn::foia

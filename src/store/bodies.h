@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -34,6 +35,14 @@ struct TaskingSent {
 struct TaskingAnswered {
   foia::TaskingId tasking{};
   foia::SearchAnswer answer{};
+};
+
+// Every other step; the reason is the event's.
+struct TaskingAdvanced {
+  foia::TaskingId tasking{};
+  foia::TaskingStep step{};
+  base::Date on{};
+  std::optional<base::Date> due{};  // retask: the new one
 };
 
 // One file of an intake and what became of it, for resuming and for the count.
@@ -204,6 +213,15 @@ struct VolumeSealed {
   base::Sha256 letter_template{};              // of the cover letter, as in LetterWritten
 };
 
+// A sealed volume left, or was asked back; the reason is the event's.
+struct VolumeAdvanced {
+  std::string volume{};
+  foia::VolumeStep step{};  // send or recall
+  base::Date on{};
+  std::string to{};  // whom, and by which way
+  foia::StepDocument document{};
+};
+
 struct FilingMade {
   std::string key{};
   base::Date as_of{};
@@ -330,7 +348,9 @@ using Body = std::variant<MatterDefined,
                           PaperFiled,
                           PaperConcurred,
                           IndexMade,
-                          IndexSampled>;
+                          IndexSampled,
+                          TaskingAdvanced,
+                          VolumeAdvanced>;
 
 // The alternatives of Body stand in the order of EventKind.
 std::string body_to_json(const Body& body);

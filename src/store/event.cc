@@ -44,6 +44,8 @@ constexpr std::array kRows{
     Row{EventKind::paper_concurred, "paper_concurred", false},
     Row{EventKind::index_made, "index_made", false},
     Row{EventKind::index_sampled, "index_sampled", false},
+    Row{EventKind::tasking_advanced, "tasking_advanced", true},
+    Row{EventKind::volume_advanced, "volume_advanced", true},
 };
 
 constexpr bool rows_are_in_order() {

@@ -41,6 +41,8 @@ enum class EventKind {
   paper_concurred,  // a signatory agreed to one exact PDF
   index_made,       // the Vaughn index, and what each entry said
   index_sampled,    // entries drawn for a sample index
+  tasking_advanced,  // any step but sending and answering
+  volume_advanced,   // a sealed volume was sent, or recalled
 };
 std::string_view to_string(EventKind kind);
 base::Result<EventKind> parse_event_kind(std::string_view word);

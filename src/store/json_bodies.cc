@@ -130,6 +130,12 @@ void read(const json& j, foia::Answer& v) {
 void read(const json& j, foia::ObjectionDecision& v) {
   v = unwrap(foia::parse_objection_decision(j.get<std::string>()));
 }
+void read(const json& j, foia::TaskingStep& v) {
+  v = unwrap(foia::parse_tasking_step(j.get<std::string>()));
+}
+void read(const json& j, foia::VolumeStep& v) {
+  v = unwrap(foia::parse_volume_step(j.get<std::string>()));
+}
 void read(const json& j, foia::StepKind& v) {
   v = unwrap(foia::parse_step_kind(j.get<std::string>()));
 }
@@ -447,6 +453,13 @@ void describe(A& a, T& v) {
   a("tasking", v.tasking);
   a("answer", v.answer);
 }
+template <typename A, Like<TaskingAdvanced> T>
+void describe(A& a, T& v) {
+  a("tasking", v.tasking);
+  a("step", v.step);
+  a("on", v.on);
+  a("due", v.due);
+}
 template <typename A, Like<InputFile> T>
 void describe(A& a, T& v) {
   a("path", v.path);
@@ -654,6 +667,14 @@ void describe(A& a, T& v) {
   a("ecf", v.ecf);
   a("cents", v.cents);
   a("authority", v.authority);
+  a("document", v.document);
+}
+template <typename A, Like<VolumeAdvanced> T>
+void describe(A& a, T& v) {
+  a("volume", v.volume);
+  a("step", v.step);
+  a("on", v.on);
+  a("to", v.to);
   a("document", v.document);
 }
 template <typename A, Like<RequestAdvanced> T>

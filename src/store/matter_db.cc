@@ -347,6 +347,9 @@ Result<std::vector<ChainProblem>> MatterDb::verify_chain() {
 }
 
 Result<void> MatterDb::rebuild() {
+  // A statement that is still open would lock the tables it reads.
+  impl_->has_input.statement.reset();
+  impl_->primary.statement.reset();
   return transact([&]() -> Result<void> {
     drop_derived_tables(impl_->sql);
     create_derived_tables(impl_->sql);

@@ -88,6 +88,27 @@ struct MarkRow {
   base::Instant at{};
 };
 
+// A step of a tasking, sending and answering included.
+struct TaskingStepRow {
+  foia::EventId event{};
+  base::Instant at{};
+  std::string author{};
+  std::string reason{};
+  foia::TaskingId tasking{};
+  foia::TaskingStep step{};
+  base::Date on{};
+  std::optional<base::Date> due{};             // retask
+  std::optional<foia::SearchAnswer> answer{};  // of answers
+};
+
+struct VolumeStepRow {
+  foia::EventId event{};
+  base::Instant at{};
+  std::string author{};
+  std::string reason{};
+  VolumeAdvanced step{};
+};
+
 struct RequestStepRow {
   foia::EventId event{};
   base::Instant at{};
@@ -161,6 +182,9 @@ class MatterDb {
   // --- current state; every list in ascending order of its id ---
   base::Result<std::optional<std::string>> matter_toml();
   base::Result<std::vector<foia::SearchTasking>> taskings();
+  // Steps in force of all taskings, and of all volumes, in the order they were written.
+  base::Result<std::vector<TaskingStepRow>> tasking_steps();
+  base::Result<std::vector<VolumeStepRow>> volume_steps();
   base::Result<std::vector<foia::Record>> records();  // with metadata
   base::Result<std::vector<foia::Record>> records(const std::vector<foia::RecordId>& ids);
   // All records, each without metadata and findings: for counts.

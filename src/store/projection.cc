@@ -48,6 +48,13 @@ class Projector {
     return {};
   }
 
+  Result<void> operator()(const TaskingAdvanced& body) {
+    const long long id = body.tasking.value;
+    sql_ << "INSERT INTO tasking_step(event,undone_by,tasking) VALUES(:e,0,:i)", use(event_),
+        use(id);
+    return {};
+  }
+
   Result<void> operator()(const RecordsAdded& body) {
     insert_inputs(body);
     insert_records(body);
@@ -254,6 +261,12 @@ class Projector {
       sql_ << "INSERT INTO vaughn_number(event,number,record) VALUES(:e,:n,:r)", use(event_),
           use(entry), use(subject);
     }
+    return {};
+  }
+
+  Result<void> operator()(const VolumeAdvanced& body) {
+    sql_ << "INSERT INTO volume_step(event,undone_by,volume) VALUES(:e,0,:v)", use(event_),
+        use(body.volume);
     return {};
   }
 

@@ -266,24 +266,30 @@ Result<std::vector<foia::SearchTasking>> MatterDb::taskings() {
       auto body = TRY(body_as<TaskingDrafted>(row.get<std::string>(0)));
       by_id[body.tasking.id.value] = std::move(body.tasking);
     }
-    soci::rowset<soci::row> sent =
-        (impl_->sql.prepare << "SELECT tasking,sent FROM tasking_sent WHERE undone_by=0"
-                               " ORDER BY event");
-    for (const auto& row : sent) {
-      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
-        found->second.sent = TRY(base::parse_date(row.get<std::string>(1)));
-        found->second.state = foia::TaskingState::sent;
+    for (auto& row : TRY(tasking_steps())) {
+      const auto found = by_id.find(row.tasking.value);
+      if (found == by_id.end()) {
+        continue;
       }
-    }
-    soci::rowset<soci::row> answers =
-        (impl_->sql.prepare << "SELECT tasking,body FROM tasking_answer WHERE undone_by=0"
-                               " ORDER BY event");
-    for (const auto& row : answers) {
-      if (const auto found = by_id.find(row.get<long long>(0)); found != by_id.end()) {
-        auto body = TRY(body_as<TaskingAnswered>(row.get<std::string>(1)));
-        found->second.state = body.answer.has_records ? foia::TaskingState::records_returned
-                                                      : foia::TaskingState::no_records;
-        found->second.answer = std::move(body.answer);
+      auto& tasking = found->second;
+      tasking.state = foia::state_after(row.step);
+      if (row.step != foia::TaskingStep::close) {
+        tasking.answer = std::move(row.answer);
+      }
+      switch (row.step) {
+        case foia::TaskingStep::retask:
+          tasking.due = row.due ? row.due : tasking.due;
+          [[fallthrough]];
+        case foia::TaskingStep::send:
+          tasking.sent = row.on;
+          tasking.closed.reset();
+          break;
+        case foia::TaskingStep::close: tasking.closed = row.on; break;
+        case foia::TaskingStep::acknowledge:
+        case foia::TaskingStep::begin:
+        case foia::TaskingStep::answer_none:
+        case foia::TaskingStep::answer_records:
+        case foia::TaskingStep::send_back: break;
       }
     }
     std::vector<foia::SearchTasking> out;
@@ -831,6 +837,61 @@ Result<std::vector<RequestStepRow>> MatterDb::request_steps() {
         "request_step",
         [](RequestStepRow& row, const std::string& json) -> Result<void> {
           row.step = TRY(body_as<RequestAdvanced>(json)).step;
+          return {};
+        });
+  });
+}
+
+namespace {
+
+Result<void> read_sending(TaskingStepRow& row, const std::string& json) {
+  const auto body = TRY(body_as<TaskingSent>(json));
+  row.tasking = body.tasking;
+  row.step = foia::TaskingStep::send;
+  row.on = body.sent;
+  return {};
+}
+
+Result<void> read_answer(TaskingStepRow& row, const std::string& json) {
+  auto body = TRY(body_as<TaskingAnswered>(json));
+  row.tasking = body.tasking;
+  row.step =
+      body.answer.has_records ? foia::TaskingStep::answer_records : foia::TaskingStep::answer_none;
+  row.on = body.answer.answered;
+  row.answer = std::move(body.answer);
+  return {};
+}
+
+Result<void> read_tasking_step(TaskingStepRow& row, const std::string& json) {
+  const auto body = TRY(body_as<TaskingAdvanced>(json));
+  row.tasking = body.tasking;
+  row.step = body.step;
+  row.on = body.on;
+  row.due = body.due;
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<TaskingStepRow>> MatterDb::tasking_steps() {
+  return guard_soci([&]() -> Result<std::vector<TaskingStepRow>> {
+    auto& sql = impl_->sql;
+    auto out = TRY(rows_in_force<TaskingStepRow>(sql, "tasking_sent", read_sending));
+    auto answers = TRY(rows_in_force<TaskingStepRow>(sql, "tasking_answer", read_answer));
+    auto others = TRY(rows_in_force<TaskingStepRow>(sql, "tasking_step", read_tasking_step));
+    std::move(answers.begin(), answers.end(), std::back_inserter(out));
+    std::move(others.begin(), others.end(), std::back_inserter(out));
+    std::sort(
+        out.begin(), out.end(), [](const auto& a, const auto& b) { return a.event < b.event; });
+    return out;
+  });
+}
+
+Result<std::vector<VolumeStepRow>> MatterDb::volume_steps() {
+  return guard_soci([&] {
+    return rows_in_force<VolumeStepRow>(
+        impl_->sql, "volume_step", [](VolumeStepRow& row, const std::string& json) -> Result<void> {
+          row.step = TRY(body_as<VolumeAdvanced>(json));
           return {};
         });
   });

@@ -55,6 +55,30 @@ TEST(PublishedByIce, IsWhatItsCalendarCounts) {
   }
 }
 
+// The ten oldest consultations of ICE at the end of FY2023 (section XII.C), all ten as published.
+TEST(PublishedByIce, IsOfOneListExactlyWhatItsCalendarCounts) {
+  constexpr std::array<Published, 10> kConsultations{{{"2017-05-15", 1597},
+                                                      {"2017-05-17", 1595},
+                                                      {"2017-05-17", 1595},
+                                                      {"2017-12-01", 1459},
+                                                      {"2018-05-10", 1349},
+                                                      {"2018-07-25", 1297},
+                                                      {"2018-08-06", 1289},
+                                                      {"2018-08-06", 1289},
+                                                      {"2018-11-23", 1214},
+                                                      {"2019-03-07", 1144}}};
+  for (const auto& [received, published] : kConsultations) {
+    EXPECT_EQ(counted("dhs-dc", received, "2023-09-30"), published) << received;
+  }
+}
+
+// A year later the same list names 2016 and 2017 where it named 2017 and 2018, with days that only
+// fit the earlier list: the year of receipt was mistyped, and not the count.
+TEST(PublishedByIce, MistypedTwoYearsOfReceipt) {
+  EXPECT_EQ(counted("dhs-dc", "2017-05-17", "2024-09-30"), 1845);  // published as of 2016-05-17
+  EXPECT_EQ(counted("dhs-dc", "2018-05-10", "2024-09-30"), 1599);  // published as of 2017-05-10
+}
+
 // Between two receipts lie 16 working days; what was published of them differs by 10. No calendar
 // can give both.
 TEST(PublishedByIce, ContradictsItself) {

@@ -17,8 +17,66 @@ base::Date day(std::string_view text) {
 TEST(TaskingStates, AnswerOnlyWhatWasAsked) {
   EXPECT_FALSE(next(TaskingState::drafted, TaskingStep::answer_none));
   EXPECT_EQ(next(TaskingState::sent, TaskingStep::answer_none), TaskingState::no_records);
-  EXPECT_EQ(next(TaskingState::records_sent, TaskingStep::send_back), TaskingState::returned);
+  EXPECT_EQ(next(TaskingState::records_returned, TaskingStep::send_back), TaskingState::sent_back);
   EXPECT_EQ(next(TaskingState::closed, TaskingStep::retask), TaskingState::sent);
+}
+
+TEST(TaskingStates, AreTheSameWhereverAStepIsTakenFrom) {
+  for (auto state = 0; state <= static_cast<int>(TaskingState::closed); ++state) {
+    for (auto step = 0; step <= static_cast<int>(TaskingStep::retask); ++step) {
+      const auto taken = static_cast<TaskingStep>(step);
+      if (const auto after = next(static_cast<TaskingState>(state), taken)) {
+        EXPECT_EQ(*after, foia::state_after(taken)) << to_string(taken);
+      }
+    }
+  }
+}
+
+// LAW: Oglesby v. Army, 920 F.2d 57: a search is shown by who searched where, with what terms.
+TEST(TaskingStates, CloseNothingThatNobodyAnswered) {
+  for (const auto state : {TaskingState::drafted,
+                           TaskingState::sent,
+                           TaskingState::acknowledged,
+                           TaskingState::searching,
+                           TaskingState::sent_back}) {
+    const auto why = tasking_refusal(4, state, TaskingStep::close);
+    ASSERT_TRUE(why) << to_string(state);
+    EXPECT_EQ(why->citation, "Oglesby v. Army, 920 F.2d 57");
+    EXPECT_THAT(to_error(*why).hint, HasSubstr("vaughn task "));
+  }
+  EXPECT_FALSE(tasking_refusal(4, TaskingState::no_records, TaskingStep::close));
+}
+
+TEST(TaskingStates, SayWhatWhyAndWhatToDo) {
+  const auto twice = tasking_refusal(4, TaskingState::no_records, TaskingStep::answer_records);
+  EXPECT_EQ(twice->what, "tasking 4 cannot be answered: it was answered already");
+  EXPECT_THAT(twice->remedy, HasSubstr("vaughn task send-back 4"));
+  const auto late = tasking_refusal(4, TaskingState::closed, TaskingStep::answer_records);
+  EXPECT_THAT(late->remedy, HasSubstr("vaughn task retask 4"));
+}
+
+TEST(PageStates, RefuseWithTheRule) {
+  const auto why = [](PageState state, PageStep step) {
+    return page_refusal("page 1 of R-000001", state, step);
+  };
+  EXPECT_EQ(why(PageState::out_submitter, PageStep::approve)->citation, "EO 12600 sec. 4");
+  EXPECT_THAT(why(PageState::produced, PageStep::review)->remedy, HasSubstr("--supersedes"));
+  EXPECT_EQ(why(PageState::approved, PageStep::code_non_responsive)->citation,
+            "AILA v. EOIR, 830 F.3d 667");
+  EXPECT_FALSE(why(PageState::responsive, PageStep::code_non_responsive));
+  EXPECT_FALSE(why(PageState::first_review, PageStep::code_non_responsive));
+}
+
+TEST(PageStates, AreRefusedForEveryStepThatMayNotFollow) {
+  for (auto state = 0; state <= static_cast<int>(PageState::reprocessed); ++state) {
+    for (auto step = 0; step <= static_cast<int>(PageStep::reprocess); ++step) {
+      const auto from = static_cast<PageState>(state);
+      const auto taken = static_cast<PageStep>(step);
+      const auto why = page_refusal("page 1 of R-000001", from, taken);
+      EXPECT_EQ(why.has_value(), !next(from, taken)) << to_string(from) << " " << to_string(taken);
+      EXPECT_TRUE(!why || !why->what.empty());
+    }
+  }
 }
 
 TEST(PageStates, LetNothingOutThatIsNotApprovedAndStamped) {
@@ -81,6 +139,20 @@ TEST(VolumeStates, SealOnlyWhatWasChecked) {
   EXPECT_FALSE(next(VolumeState::built, VolumeStep::seal));
   EXPECT_FALSE(next(VolumeState::checked, VolumeStep::send));
   EXPECT_EQ(next(VolumeState::sealed, VolumeStep::send), VolumeState::sent);
+}
+
+TEST(VolumeStates, RefuseWhatTheTableDoes) {
+  for (auto state = 0; state <= static_cast<int>(VolumeState::recalled); ++state) {
+    for (auto step = 0; step <= static_cast<int>(VolumeStep::recall); ++step) {
+      const auto from = static_cast<VolumeState>(state);
+      const auto taken = static_cast<VolumeStep>(step);
+      EXPECT_EQ(volume_refusal("VOL001", from, taken).has_value(), !next(from, taken));
+    }
+  }
+  EXPECT_EQ(volume_refusal("VOL009", VolumeState::planned, VolumeStep::supersede)->what,
+            "VOL009 was never sealed");
+  EXPECT_THAT(volume_refusal("VOL001", VolumeState::superseded, VolumeStep::send)->rule,
+              HasSubstr("in force"));
 }
 
 TEST(ConsultationStates, AdoptWhatCameBack) {

@@ -157,6 +157,53 @@ TEST_F(MatterDbTest, KeepsTheStepsOfTheRequestInForce) {
   EXPECT_EQ(db.events_of({EventKind::request_advanced, EventKind::decision_undone})->size(), 2U);
 }
 
+TEST_F(MatterDbTest, RebuildsAfterAnIntakeAskedForInputs) {
+  auto db = *MatterDb::create(file());
+  ASSERT_TRUE(append(db, given_two_records()));
+  const auto before = *db.tables_digest();
+  EXPECT_TRUE(*db.has_input("boston", "box/note.txt", base::Sha256::of("one")));
+  EXPECT_EQ(*db.primary_with_key(base::Sha256::of("two")), foia::RecordId{2});
+  const auto rebuilt = db.rebuild();
+  ASSERT_TRUE(rebuilt) << rebuilt.error().message;
+  EXPECT_EQ(*db.tables_digest(), before);
+  EXPECT_TRUE(*db.has_input("boston", "box/note.txt", base::Sha256::of("one")));
+  EXPECT_EQ(*db.primary_with_key(base::Sha256::of("two")), foia::RecordId{2});
+}
+
+TEST_F(MatterDbTest, TellsATaskingFromItsSteps) {
+  auto db = *MatterDb::create(file());
+  const foia::TaskingId id{1};
+  foia::SearchTasking tasking{.id = id, .office = "boston"};
+  tasking.due = *base::parse_date("2026-03-13");
+  ASSERT_TRUE(append(db, TaskingDrafted{tasking}));
+  ASSERT_TRUE(append(db, TaskingSent{id, *base::parse_date("2026-03-02")}));
+  ASSERT_TRUE(append(db, TaskingAnswered{id, {.has_records = true, .searched_by = "Mary Lee"}}));
+  EXPECT_EQ(db.taskings()->at(0).state, foia::TaskingState::records_returned);
+  ASSERT_TRUE(append(db, TaskingAdvanced{id, foia::TaskingStep::send_back, {}, {}}));
+  EXPECT_EQ(db.taskings()->at(0).state, foia::TaskingState::sent_back);
+  EXPECT_FALSE(db.taskings()->at(0).answer);
+  ASSERT_TRUE(append(db, TaskingAnswered{id, {.has_records = false, .searched_by = "Mary Lee"}}));
+  const auto closed = append(
+      db, TaskingAdvanced{id, foia::TaskingStep::close, *base::parse_date("2026-03-20"), {}});
+  ASSERT_TRUE(closed);
+  EXPECT_EQ(db.taskings()->at(0).state, foia::TaskingState::closed);
+  EXPECT_TRUE(db.taskings()->at(0).answer);
+  EXPECT_TRUE(db.taskings()->at(0).closed);
+  ASSERT_TRUE(append(db, DecisionUndone{closed->id}));
+  EXPECT_EQ(db.taskings()->at(0).state, foia::TaskingState::no_records);
+  ASSERT_TRUE(append(db,
+                     TaskingAdvanced{id,
+                                     foia::TaskingStep::retask,
+                                     *base::parse_date("2026-03-23"),
+                                     *base::parse_date("2026-04-03")}));
+  const auto again = db.taskings()->at(0);
+  EXPECT_FALSE(again.answer);
+  EXPECT_EQ(base::to_string(*again.due), "2026-04-03");
+  EXPECT_EQ(base::to_string(*again.sent), "2026-03-23");
+  EXPECT_EQ(db.tasking_steps()->size(), 5U);
+  EXPECT_TRUE(db.verify_chain()->empty());
+}
+
 TEST_F(MatterDbTest, KeepsChangesOfCalendars) {
   auto db = *MatterDb::create(file());
   CalendarChanged change;

@@ -36,6 +36,9 @@ inline constexpr std::array kDerivedTables{
                  "event BIGINT NOT NULL, undone_by BIGINT NOT NULL,"
                  " tasking BIGINT NOT NULL, body TEXT NOT NULL",
                  true},
+    DerivedTable{"tasking_step",
+                 "event BIGINT NOT NULL, undone_by BIGINT NOT NULL, tasking BIGINT NOT NULL",
+                 true},
     DerivedTable{"input",
                  "event BIGINT NOT NULL, root TEXT NOT NULL, office TEXT NOT NULL,"
                  " path TEXT NOT NULL, sha256 TEXT NOT NULL, size BIGINT NOT NULL,"
@@ -122,6 +125,9 @@ inline constexpr std::array kDerivedTables{
                  " record BIGINT NOT NULL, page BIGINT NOT NULL, outcome TEXT NOT NULL,"
                  " claims TEXT NOT NULL, boxes BIGINT NOT NULL",
                  false},
+    DerivedTable{"volume_step",
+                 "event BIGINT NOT NULL, undone_by BIGINT NOT NULL, volume TEXT NOT NULL",
+                 true},
     DerivedTable{"vaughn_number",
                  "event BIGINT NOT NULL, number BIGINT NOT NULL,"
                  " record BIGINT NOT NULL",
