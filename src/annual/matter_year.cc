@@ -195,6 +195,65 @@ void count_adjudications(ComponentFigures& out,
   }
 }
 
+bool is_appeal_pending_at(const clock::RequestLife& life, Date end_of_day) {
+  return life.appeal_received && *life.appeal_received <= end_of_day &&
+         !(life.appeal_decided && *life.appeal_decided <= end_of_day);
+}
+
+// LAW: 5 U.S.C. 552(e)(1)(B)(i): appeals made, and what became of them. Only where there was one:
+// appeals are often another component's to count.
+void count_appeals(ComponentFigures& out,
+                   const std::vector<MatterFacts>& matters,
+                   const Span& span,
+                   const clock::Calendar& calendar) {
+  const auto before = base::add_days(span.first, -1);
+  Flow flow{.pending_at_start = 0, .received = 0, .processed = 0, .pending_at_end = 0};
+  AppealOutcomes outcomes{.affirmed = 0, .partly = 0, .reversed = 0, .closed_otherwise = 0};
+  std::vector<std::int64_t> days;
+  std::int64_t backlog = 0;
+  const auto add = [](Count& count, bool is_counted) { count = *count + (is_counted ? 1 : 0); };
+  for (const auto& one : matters) {
+    const auto& life = one.life;
+    add(flow.pending_at_start, is_appeal_pending_at(life, before));
+    add(flow.received, is_within(life.appeal_received, span));
+    add(flow.pending_at_end, is_appeal_pending_at(life, span.last));
+    if (life.appeal_received && is_within(life.appeal_decided, span)) {
+      add(flow.processed, true);
+      const auto outcome = life.appeal_outcome.value_or(foia::AppealOutcome::closed_otherwise);
+      add(outcomes.affirmed, outcome == foia::AppealOutcome::affirmed);
+      add(outcomes.partly, outcome == foia::AppealOutcome::partly_reversed);
+      add(outcomes.reversed, outcome == foia::AppealOutcome::reversed);
+      add(outcomes.closed_otherwise, outcome == foia::AppealOutcome::closed_otherwise);
+      days.push_back(calendar.working_days_between(*life.appeal_received, *life.appeal_decided));
+    }
+    if (is_appeal_pending_at(life, span.last)) {
+      const auto open = calendar.working_days_between(*life.appeal_received, span.last);
+      backlog += open > kStatutoryDays ? 1 : 0;
+      out.oldest_appeals.items.push_back({.received = life.appeal_received, .pending_days = open});
+    }
+  }
+  if (*flow.pending_at_start + *flow.received == 0) {
+    return;
+  }
+  outcomes.total = flow.processed;
+  if (*outcomes.closed_otherwise > 0) {
+    out.appeal_reasons.reasons.push_back({.code = "Other", .count = outcomes.closed_otherwise});
+    out.appeal_other_reasons.reasons.push_back(
+        {.text = "other", .count = outcomes.closed_otherwise});
+  }
+  out.appeal_other_reasons.total = outcomes.closed_otherwise;
+  out.appeals = flow;
+  out.appeal_outcomes = outcomes;
+  out.appeal_times = times_of(std::move(days));
+  auto& oldest = out.oldest_appeals.items;
+  std::stable_sort(oldest.begin(), oldest.end(), [](const OldItem& a, const OldItem& b) {
+    return *a.received < *b.received;
+  });
+  oldest.resize(std::min(oldest.size(), kOldest));
+  out.backlog.appeals = backlog;
+  out.sections.insert({"VI.A", "VI.B", "VI.C(2)", "VI.C(3)", "VI.C(4)", "VI.C(5)"});
+}
+
 // Days by track.
 using Tracks = std::map<Track, std::vector<std::int64_t>>;
 
@@ -328,6 +387,7 @@ ComponentFigures figures_of(const std::vector<MatterFacts>& matters,
                   "VIII.A",
                   "VIII.B",
                   "XII.A"};
+  count_appeals(out, matters, span, calendar);
   return out;
 }
 
@@ -345,7 +405,7 @@ std::string take_sections(ComponentFigures& into, const ComponentFigures& counte
     }
     into.*member = counted.*member;
     into.sections.insert(std::string(section.number));
-    if (is_backlog) {
+    if (is_backlog && appeals) {
       into.backlog.appeals = appeals;
     }
   });

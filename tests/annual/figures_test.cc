@@ -17,7 +17,9 @@ using foia::RequestDisposition;
 using std::chrono::December;
 using std::chrono::February;
 using std::chrono::January;
+using std::chrono::June;
 using std::chrono::March;
+using std::chrono::May;
 using std::chrono::October;
 using std::chrono::September;
 
@@ -233,6 +235,52 @@ TEST(MatterYear, KnowsWhatIsPendingAndLate) {
   ASSERT_EQ(f.oldest_requests.items.size(), 2U);
   EXPECT_EQ(f.oldest_requests.items[0].received, day(2023, September, 1));
   EXPECT_EQ(f.oldest_requests.items[1].pending_days, 5);
+}
+
+// LAW: 5 U.S.C. 552(e)(1)(B)(i): appeals made, and what became of them.
+TEST(MatterYear, CountsAppeals) {
+  const auto appealed = [](base::Date received,
+                           std::optional<base::Date> decided = {},
+                           std::optional<foia::AppealOutcome> outcome = {}) {
+    auto out = given_matter(
+        day(2023, September, 1), day(2023, September, 20), RequestDisposition::full_denial);
+    out.life.appeal_received = received;
+    out.life.appeal_decided = decided;
+    out.life.appeal_outcome = outcome;
+    return out;
+  };
+  const std::vector<MatterFacts> matters{
+      appealed(day(2023, September, 25), day(2023, October, 10), foia::AppealOutcome::affirmed),
+      appealed(day(2024, January, 2), day(2024, January, 31), foia::AppealOutcome::partly_reversed),
+      appealed(day(2024, May, 1), day(2024, May, 2), foia::AppealOutcome::closed_otherwise),
+      appealed(day(2024, September, 23)),
+      appealed(day(2024, June, 3))};
+  const auto f = figures_of(matters, 2024, federal());
+  EXPECT_EQ(f.appeals,
+            (Flow{.pending_at_start = 1, .received = 4, .processed = 3, .pending_at_end = 2}));
+  EXPECT_EQ(f.appeal_outcomes.affirmed, 1);
+  EXPECT_EQ(f.appeal_outcomes.partly, 1);
+  EXPECT_EQ(f.appeal_outcomes.reversed, 0);
+  EXPECT_EQ(f.appeal_outcomes.closed_otherwise, 1);
+  EXPECT_EQ(f.appeal_other_reasons.total, 1);
+  // October 9, 2023 and January 15, 2024 are holidays.
+  EXPECT_EQ(f.appeal_times.highest->value.text(), "20");
+  EXPECT_EQ(f.appeal_times.median->value.text(), "10");
+  ASSERT_EQ(f.oldest_appeals.items.size(), 2U);
+  EXPECT_EQ(f.oldest_appeals.items[0].received, day(2024, June, 3));
+  EXPECT_EQ(f.oldest_appeals.items[1].pending_days, 5);
+  EXPECT_EQ(f.backlog.appeals, 1);
+  Report report{.abbreviation = "A", .name = "Office A", .fiscal_year = 2024};
+  report.overall = f;
+  for (const auto& finding : check(report, nullptr, federal())) {
+    EXPECT_NE(finding.severity, Severity::error) << finding.identity;
+  }
+}
+
+TEST(MatterYear, LeavesAppealsOutWhereThereWereNone) {
+  const auto f = figures_of({given_matter(day(2024, January, 2))}, 2024, federal());
+  EXPECT_FALSE(f.sections.contains("VI.A"));
+  EXPECT_FALSE(f.backlog.appeals);
 }
 
 // LAW: 5 U.S.C. 552(a)(6)(E)(ii)(I): ten days to decide on expedition, calendar days from the
