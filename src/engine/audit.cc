@@ -4,8 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "clock/request_life.h"
+#include "clock/states.h"
+#include "engine/request.h"
 #include "fulltext/index.h"
 
 namespace vaughn::engine {
@@ -82,6 +86,110 @@ Result<AuditResult> verify_audit(Workspace& workspace, bool blobs) {
   return out;
 }
 
+namespace {
+
+// The first step that the state before it does not allow.
+std::optional<StepRow> illegal_step(const foia::Matter& matter, const std::vector<StepRow>& steps) {
+  auto life = life_of(matter, {});
+  for (const auto& row : steps) {
+    const auto possible = clock::steps_from(life.state);
+    if (std::find(possible.begin(), possible.end(), row.step.kind) == possible.end()) {
+      return row;
+    }
+    clock::apply(life, row.step);
+  }
+  return std::nullopt;
+}
+
+// What was not in force before: the row of an event whose undoing is undone.
+struct Rewrite {
+  foia::EventId out{};                // taken out, or
+  std::optional<store::Body> back{};  // put back in its place
+  foia::EventId back_at{};
+};
+
+template <typename Row>
+void rewrite(std::vector<Row>& rows, const Rewrite& change, const std::optional<Row>& back) {
+  std::erase_if(rows, [&](const Row& row) { return row.event == change.out; });
+  if (back) {
+    const auto place = std::find_if(
+        rows.begin(), rows.end(), [&](const Row& row) { return change.back_at < row.event; });
+    rows.insert(place, *back);
+  }
+}
+
+Error rests_on(foia::EventId target, foia::EventId later, const std::string& what) {
+  return Error{
+      ErrorCode::conflict,
+      fmt::format(
+          "event e{} cannot be undone: e{} ({}) rests on it", target.value, later.value, what),
+      fmt::format("undo that first: vaughn undo e{}", later.value)};
+}
+
+std::optional<store::TaskingStepRow> tasking_row(const Rewrite& change) {
+  if (!change.back) {
+    return std::nullopt;
+  }
+  store::TaskingStepRow row;
+  row.event = change.back_at;
+  if (const auto* sent = std::get_if<store::TaskingSent>(&*change.back)) {
+    row.tasking = sent->tasking;
+    row.step = foia::TaskingStep::send;
+  } else if (const auto* answer = std::get_if<store::TaskingAnswered>(&*change.back)) {
+    row.tasking = answer->tasking;
+    row.step = answer->answer.has_records ? foia::TaskingStep::answer_records
+                                          : foia::TaskingStep::answer_none;
+  } else if (const auto* step = std::get_if<store::TaskingAdvanced>(&*change.back)) {
+    row.tasking = step->tasking;
+    row.step = step->step;
+  } else {
+    return std::nullopt;
+  }
+  return row;
+}
+
+// Every step that stays in force must still follow from those before it.
+Result<void> check_steps(Workspace& workspace, foia::EventId target, const Rewrite& change) {
+  auto taskings = TRY(workspace.db().tasking_steps());
+  rewrite(taskings, change, tasking_row(change));
+  if (const auto event = TRY(workspace.db().event(change.out));
+      event && event->kind == store::EventKind::tasking_drafted) {
+    const auto body =
+        TRY(store::body_from_json(static_cast<std::size_t>(event->kind), event->body));
+    const auto id = std::get<store::TaskingDrafted>(body).tasking.id;
+    for (const auto& row : taskings) {
+      if (row.tasking == id) {
+        return rests_on(target, row.event, std::string(foia::title(row.step)));
+      }
+    }
+  }
+  std::map<foia::TaskingId, foia::TaskingState> states;
+  for (const auto& row : taskings) {
+    auto& state = states[row.tasking];
+    const auto next = clock::next(state, row.step);
+    if (!next) {
+      return rests_on(target, row.event, std::string(foia::title(row.step)));
+    }
+    state = *next;
+  }
+  auto steps = TRY(request_steps(workspace));
+  std::optional<StepRow> back;
+  if (change.back) {
+    if (const auto* step = std::get_if<store::RequestAdvanced>(&*change.back)) {
+      back = StepRow{.event = change.back_at, .step = step->step};
+    }
+  }
+  const auto before = illegal_step(workspace.matter(), steps);
+  rewrite(steps, change, back);
+  const auto after = illegal_step(workspace.matter(), steps);
+  if (after && !before) {
+    return rests_on(target, after->event, std::string(title(after->step.kind)));
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<UndoResult> undo(Workspace& workspace,
                         std::optional<foia::EventId> event,
                         const std::string& reason,
@@ -117,17 +225,29 @@ Result<UndoResult> undo(Workspace& workspace,
         TRY(store::body_from_json(static_cast<std::size_t>(target->kind), target->body));
     touched_event = std::get<store::DecisionUndone>(body).event;
   }
+  Rewrite change;
+  if (touched_event == target->id) {
+    change.out = target->id;
+  } else if (const auto original = TRY(workspace.db().event(touched_event)); original) {
+    change.back =
+        TRY(store::body_from_json(static_cast<std::size_t>(original->kind), original->body));
+    change.back_at = original->id;
+  }
+  TRY(check_steps(workspace, target->id, change));
   const auto touched = TRY(workspace.db().records_touched_by(touched_event));
   out.records = static_cast<std::int64_t>(touched.size());
   const auto produced = TRY(workspace.db().produced_pages());
   for (const auto& page : produced) {
     if (std::binary_search(touched.begin(), touched.end(), page.page.record)) {
-      return Error{ErrorCode::conflict,
-                   fmt::format("event e{} cannot be undone: {} was produced in {}",
-                               target->id.value,
-                               foia::control_number(page.page.record),
-                               page.volume),
-                   "a produced page is corrected by a new volume: vaughn produce run --supersedes"};
+      clock::Refusal why;
+      why.what = fmt::format("event e{} cannot be undone: {} was produced in {}",
+                             target->id.value,
+                             foia::control_number(page.page.record),
+                             page.volume);
+      why.rule =
+          clock::page_refusal("it", clock::PageState::produced, clock::PageStep::review)->rule;
+      why.remedy = "decide it anew with --correction, then: vaughn produce run --supersedes";
+      return clock::to_error(why);
     }
   }
   if (is_dry_run) {

@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
+#include "base/text.h"
 #include "engine/census.h"
+#include "engine/page_states.h"
 #include "review/propagation.h"
 
 namespace vaughn::engine {
@@ -52,7 +55,62 @@ std::set<RecordId> produced_records(const std::vector<store::ProducedPageRow>& p
   return out;
 }
 
+// The first page of each record that can no longer be coded away, with where it stands.
+using Reviewed = std::map<RecordId, std::pair<int, clock::PageState>>;
+Reviewed reviewed_pages(const Census& census, const PageStates& states) {
+  Reviewed out;
+  for (const auto& page : census.pages) {
+    const auto state = states.of(census, page);
+    if (!clock::next(state, clock::PageStep::code_non_responsive)) {
+      out.try_emplace(census.records[page.record].record.id, page.page, state);
+    }
+  }
+  return out;
+}
+
+// The family of the first of its copies.
+RecordId first_family(const Census& census, RecordId id) {
+  const auto* row = census.find(id);
+  if (row != nullptr && row->record.duplicate_of) {
+    row = census.find(row->record.duplicate_of);
+  }
+  return row == nullptr ? id : row->record.family;
+}
+
+// A record that was responsive and would answer no category any more.
+std::optional<clock::Refusal> coding_refusal(const Census& census,
+                                             const Reviewed& reviewed,
+                                             RecordId id,
+                                             const std::string& category,
+                                             foia::Responsiveness value) {
+  const auto* row = census.find(id);
+  const bool is_taken_away = value != foia::Responsiveness::responsive && row != nullptr &&
+                             row->categories == std::set<std::string>{category};
+  const auto page = reviewed.find(id);
+  if (!is_taken_away || page == reviewed.end()) {
+    return std::nullopt;
+  }
+  return clock::page_refusal(
+      page_name(id, page->second.first), page->second.second, clock::PageStep::code_non_responsive);
+}
+
 }  // namespace
+
+// LAW: AILA v. EOIR, 830 F.3d 667: no part of a responsive record is "non-responsive".
+std::optional<Error> part_refusal(std::string_view label) {
+  std::string word;
+  for (const char c : base::ascii_lower(label)) {
+    if (c >= 'a' && c <= 'z') {
+      word += c;
+    }
+  }
+  constexpr std::array<std::string_view, 6> kLabels{
+      "nr", "nonresponsive", "notresponsive", "nonresp", "outofscope", "outsidethescope"};
+  if (std::find(kLabels.begin(), kLabels.end(), word) == kLabels.end()) {
+    return std::nullopt;
+  }
+  return clock::to_error(*clock::coding_refusal(true, clock::PageStep::code_non_responsive));
+}
 
 Result<CodeResult> code(Workspace& workspace, const CodeRequest& request) {
   TRY(check_code(workspace, request));
@@ -66,6 +124,11 @@ Result<CodeResult> code(Workspace& workspace, const CodeRequest& request) {
   const auto current = TRY(workspace.db().determinations());
   const auto pages = TRY(workspace.db().produced_pages());
   const auto produced = produced_records(pages);
+
+  const auto census = TRY(Census::take(workspace));
+  const auto states = TRY(PageStates::take(workspace, census));
+  const auto reviewed = reviewed_pages(census, states);
+  std::optional<clock::Refusal> refused;
 
   CodeResult out;
   out.selection = resolved.description;
@@ -88,9 +151,21 @@ Result<CodeResult> code(Workspace& workspace, const CodeRequest& request) {
     out.unchanged += static_cast<std::int64_t>(plan.unchanged.size());
     out.kept += static_cast<std::int64_t>(plan.kept.size());
     out.replaced += static_cast<std::int64_t>(plan.replaced.size());
+    // Copies and families go together: if one of them cannot be coded away, none is.
+    std::set<RecordId> kept;
+    for (const auto& spread : plan.to_write) {
+      if (auto why = coding_refusal(census, reviewed, spread.record, category, request.value)) {
+        kept.insert(first_family(census, spread.record));
+        refused = refused ? std::move(refused) : std::move(why);
+      }
+    }
     for (const auto& spread : plan.to_write) {
       if (produced.contains(spread.record)) {
         ++out.in_production;
+        continue;
+      }
+      if (kept.contains(first_family(census, spread.record))) {
+        ++out.in_review;
         continue;
       }
       out.family += spread.because == review::Because::family ? 1 : 0;
@@ -99,6 +174,9 @@ Result<CodeResult> code(Workspace& workspace, const CodeRequest& request) {
     }
   }
   out.written = static_cast<std::int64_t>(body.determinations.size());
+  if (body.determinations.empty() && refused && !request.scope.records.empty()) {
+    return clock::to_error(*refused);
+  }
   if (request.is_dry_run || body.determinations.empty()) {
     return out;
   }
@@ -136,6 +214,8 @@ Result<DecideResult> decide_pages(Workspace& workspace, const DecideRequest& req
   for (const auto& page : census.pages) {
     pages_of[census.records[page.record].record.id].push_back(&page);
   }
+  const auto states = TRY(PageStates::take(workspace, census));
+  std::optional<clock::Refusal> refused;
   DecideResult out;
   store::PagesDecided body;
   for (const auto id : resolved.records) {
@@ -165,12 +245,11 @@ Result<DecideResult> decide_pages(Workspace& workspace, const DecideRequest& req
       if (!is_wanted) {
         continue;
       }
-      if (page->is_produced && !request.is_correction) {
-        ++out.skipped_produced;
-        continue;
-      }
-      if (page->outcome == foia::PageOutcome::at_submitter) {
-        ++out.skipped_at_submitter;
+      const auto state = states.of(census, *page);
+      if (auto why = decision_refusal(
+              page_name(id, page->page), state, request.disposition, request.is_correction)) {
+        ++(page->is_produced ? out.skipped_produced : out.skipped_at_submitter);
+        refused = refused ? std::move(refused) : std::move(why);
         continue;
       }
       body.decisions.push_back({{},
@@ -185,6 +264,10 @@ Result<DecideResult> decide_pages(Workspace& workspace, const DecideRequest& req
     }
     out.records += decided > 0 ? 1 : 0;
     out.pages += decided;
+  }
+  // What a query finds is decided as far as it can be; records that are named are not passed over.
+  if (body.decisions.empty() && refused && !request.scope.records.empty()) {
+    return clock::to_error(*refused);
   }
   if (request.is_dry_run || body.decisions.empty()) {
     return out;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -30,8 +32,12 @@ struct CodeResult {
   std::int64_t replaced = 0;
   std::int64_t written = 0;  // determinations
   std::int64_t in_production = 0;
+  std::int64_t in_review = 0;  // not coded away: their pages are out, referred or decided
   foia::EventId event{};
 };
+
+// "NR" and the like given where an exemption belongs: refused with the rule quoted.
+std::optional<base::Error> part_refusal(std::string_view label);
 
 // Decides responsiveness. Families and exact duplicates follow (review/propagation.h). A record
 // with pages in a production keeps its determination: conflict.
@@ -53,7 +59,7 @@ struct DecideResult {
   std::int64_t records = 0;
   std::int64_t pages = 0;
   std::int64_t skipped_not_responsive = 0;  // records
-  std::int64_t skipped_at_submitter = 0;    // pages: nothing there can be decided yet
+  std::int64_t skipped_at_submitter = 0;    // pages that are out: nothing can be decided yet
   std::int64_t skipped_produced = 0;        // pages
   std::int64_t skipped_unrendered = 0;      // records without page images
   foia::EventId event{};

@@ -489,6 +489,7 @@ Result<void> count_taskings(Ledger& ledger, Workspace& workspace, const Census& 
   ledger.declare("taskings", "search taskings");
   ledger.declare("taskings.open", "taskings not yet answered");
   ledger.declare("taskings.answered", "taskings answered");
+  ledger.declare("taskings.closed", "taskings answered, the answer accepted");
   ledger.declare("taskings.records_returned", "taskings answered with records");
   ledger.declare("taskings.no_records", "taskings answered with a signed statement of no records");
   struct Taken {
@@ -504,7 +505,11 @@ Result<void> count_taskings(Ledger& ledger, Workspace& workspace, const Census& 
     ledger.add("taskings", row);
     ledger.add(tasking.answer ? "taskings.answered" : "taskings.open", row);
     if (tasking.answer) {
-      ledger.add(fmt::format("taskings.{}", foia::to_string(tasking.state)), row);
+      ledger.add(tasking.answer->has_records ? "taskings.records_returned" : "taskings.no_records",
+                 row);
+    }
+    if (tasking.state == foia::TaskingState::closed) {
+      ledger.add("taskings.closed", row);
     }
     const auto prefix = fmt::format("tasking.{}.", tasking.id.value);
     const auto whose =

@@ -19,6 +19,7 @@
 #include "engine/figures.h"
 #include "engine/find.h"
 #include "engine/intake.h"
+#include "engine/invariants.h"
 #include "engine/letters.h"
 #include "engine/look.h"
 #include "engine/ocr.h"
@@ -74,6 +75,7 @@ std::string to_json(const ReplyResult& result);
 std::string to_json(const std::vector<ConsultationView>& result);
 std::string to_json(const ProduceResult& result);
 std::string to_json(const std::vector<VolumeView>& result);
+std::string to_json(const VolumeStepResult& result);
 std::string to_json(const RebuildResult& result);
 std::string to_json(const std::vector<verify::Report>& result);
 std::string to_json(const RedactFileResult& result);
@@ -92,6 +94,7 @@ std::string to_json(const IndexSampleResult& result);
 std::string to_json(const DeclarationResult& result);
 std::string to_json(const RedlineResult& result);
 std::string to_json(const StatusResult& result);
+std::string to_json(const InvariantsResult& result);
 std::string to_json(const Accounting& result);
 std::string to_json(const TableResult& result);
 std::string to_json(const CellExplanation& result);

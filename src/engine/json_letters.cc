@@ -33,15 +33,19 @@ std::string to_json(const std::vector<LetterResult>& result) {
     for (const auto& file : letter.files) {
       files.push_back(file.string());
     }
-    rows.push_back({{"kind", letters::to_string(letter.kind)},
-                    {"number", letter.number == 0 ? Json() : Json(letter.number)},
-                    {"about", text_or_null(letter.about)},
-                    {"event", letter.event ? Json(fmt::format("e{}", letter.event.value)) : Json()},
-                    {"is_unchanged", letter.is_unchanged},
-                    {"docx", hash_or_null(letter.docx)},
-                    {"pdf", hash_or_null(letter.pdf)},
-                    {"notes", letter.notes},
-                    {"files", std::move(files)}});
+    rows.push_back(
+        {{"kind", letters::to_string(letter.kind)},
+         {"number", letter.number == 0 ? Json() : Json(letter.number)},
+         {"about", text_or_null(letter.about)},
+         {"event", letter.event ? Json(fmt::format("e{}", letter.event.value)) : Json()},
+         {"is_unchanged", letter.is_unchanged},
+         {"docx", hash_or_null(letter.docx)},
+         {"pdf", hash_or_null(letter.pdf)},
+         {"step", letter.step ? Json(foia::to_string(*letter.step)) : Json()},
+         {"step_event",
+          letter.step_event ? Json(fmt::format("e{}", letter.step_event.value)) : Json()},
+         {"notes", letter.notes},
+         {"files", std::move(files)}});
   }
   return document("letter.write", "letters", std::move(rows));
 }

@@ -80,6 +80,7 @@ Json tasking(const foia::SearchTasking& row) {
               {"sent", date_or_null(row.sent)},
               {"due", date_or_null(row.due)},
               {"state", foia::to_string(row.state)},
+              {"closed", date_or_null(row.closed)},
               {"answer", nullptr}};
   if (row.answer) {
     const auto& answer = *row.answer;
@@ -393,6 +394,14 @@ std::string to_json(const std::vector<TaskingRow>& result) {
                                      out["responsive"] = row.responsive;
                                      out["exceptions"] = row.exceptions;
                                      out["days_late"] = row.days_late;
+                                     out["steps"] =
+                                         list_of(row.steps, [](const store::TaskingStepRow& step) {
+                                           return Json{{"step", foia::to_string(step.step)},
+                                                       {"on", base::to_string(step.on)},
+                                                       {"author", step.author},
+                                                       {"reason", step.reason},
+                                                       {"event", event_or_null(step.event)}};
+                                         });
                                      return out;
                                    })}});
 }
@@ -476,6 +485,7 @@ std::string to_json(const CodeResult& result) {
                    {"replaced", result.replaced},
                    {"written", result.written},
                    {"in_production", result.in_production},
+                   {"in_review", result.in_review},
                    {"event", event_or_null(result.event)}});
 }
 
@@ -715,9 +725,25 @@ std::string to_json(const std::vector<VolumeView>& result) {
                                       out["pages_in_part"] = row.pages_in_part;
                                       out["pages_withheld"] = row.pages_withheld;
                                       out["superseded_by"] = row.superseded_by;
+                                      out["state"] = foia::to_string(row.standing.state);
+                                      out["sent"] = date_or_null(row.standing.sent);
+                                      out["sent_to"] = text_or_null(row.standing.sent_to);
+                                      out["recalled"] = date_or_null(row.standing.recalled);
+                                      out["recall_reason"] =
+                                          text_or_null(row.standing.recall_reason);
                                       out["path"] = row.path.string();
                                       return out;
                                     })}});
+}
+
+std::string to_json(const VolumeStepResult& result) {
+  return document("produce.step",
+                  {{"volume", result.volume},
+                   {"step", foia::to_string(result.step)},
+                   {"on", base::to_string(result.on)},
+                   {"before", foia::to_string(result.before)},
+                   {"after", foia::to_string(result.after)},
+                   {"event", event_or_null(result.event)}});
 }
 
 std::string to_json(const RebuildResult& result) {
@@ -949,11 +975,41 @@ std::string to_json(const CourtLintResult& result) {
                    {"stamp", text_or_null(report.stamp)}});
 }
 
+namespace {
+
+Json matter_states_row(const MatterStates& states) {
+  return {{"request", clock::to_string(states.request)},
+          {"beside", states.beside},
+          {"taskings",
+           list_of(states.taskings,
+                   [](const MatterStates::Tasking& row) {
+                     return Json{{"tasking", row.id.value},
+                                 {"office", row.office},
+                                 {"state", foia::to_string(row.state)}};
+                   })},
+          {"records",
+           list_of(states.records,
+                   [](const auto& row) {
+                     return Json{{"state", row.first}, {"records", row.second}};
+                   })},
+          {"pages",
+           list_of(states.pages,
+                   [](const auto& row) {
+                     return Json{{"state", clock::to_string(row.first)}, {"pages", row.second}};
+                   })},
+          {"volumes", list_of(states.volumes, [](const MatterStates::Volume& row) {
+             return Json{{"volume", row.name}, {"state", foia::to_string(row.state)}};
+           })}};
+}
+
+}  // namespace
+
 std::string to_json(const StatusResult& result) {
   return document("status",
                   {{"matter", result.matter},
                    {"case_number", result.case_number},
                    {"as_of", base::to_string(result.as_of)},
+                   {"states", matter_states_row(result.states)},
                    {"figures", figure_map(result.figures)},
                    {"promises", list_of(result.promises, promise_row)},
                    {"submitters",

@@ -12,6 +12,7 @@
 #include "engine/detail/letter_facts.h"
 #include "engine/detail/typeset.h"
 #include "engine/figures.h"
+#include "engine/request.h"
 #include "letters/built_in.h"
 #include "paper/package.h"
 
@@ -125,6 +126,98 @@ store::LetterWritten body_of(const letters::Letter& letter,
   return out;
 }
 
+bool is_set(const Values& values, std::string_view field) {
+  const auto* value = values.find(field);
+  const auto* flag = value == nullptr ? nullptr : std::get_if<bool>(value);
+  return flag != nullptr && *flag;
+}
+
+std::string text_of(const Values& values, std::string_view field) {
+  const auto* value = values.find(field);
+  return value == nullptr ? std::string() : letters::to_log(*value);
+}
+
+std::optional<std::int64_t> number_of(const Values& values, std::string_view field) {
+  const auto* value = values.find(field);
+  const auto* number = value == nullptr ? nullptr : std::get_if<letters::Number>(value);
+  return number == nullptr ? std::nullopt : std::optional(number->value);
+}
+
+// The step of the request that sending the letter is, filled in from what the letter says.
+Result<foia::RequestStep> step_of(LetterKind kind, base::Date dated, const Values& values) {
+  foia::RequestStep out;
+  out.on = dated;
+  const auto date = [&](std::string_view field) -> std::optional<base::Date> {
+    const auto* value = values.find(field);
+    const auto* found = value == nullptr ? nullptr : std::get_if<base::Date>(value);
+    return found == nullptr ? std::nullopt : std::optional(*found);
+  };
+  switch (kind) {
+    case LetterKind::acknowledgement:
+      out.kind = foia::StepKind::acknowledged;
+      out.number = text_of(values, "request.number");
+      out.due = date("request.estimate");
+      return out;
+    case LetterKind::extension: {
+      out.kind = foia::StepKind::extended;
+      const std::pair<std::string_view, foia::UnusualGround> grounds[] = {
+          {"extension.field_facilities", foia::UnusualGround::field_facilities},
+          {"extension.voluminous", foia::UnusualGround::voluminous},
+          {"extension.consultation", foia::UnusualGround::consultation}};
+      for (const auto& [field, ground] : grounds) {
+        if (is_set(values, field)) {
+          out.grounds.push_back(ground);
+        }
+      }
+      out.days = static_cast<int>(number_of(values, "extension.days").value_or(0));
+      out.due = date("extension.due");
+      return out;
+    }
+    case LetterKind::question:
+      out.kind = foia::StepKind::tolled;
+      out.toll = TRY(foia::parse_toll_kind(text_of(values, "question.kind")));
+      out.text = text_of(values, "question.text");
+      return out;
+    case LetterKind::fee:
+      out.kind = foia::StepKind::fee_estimated;
+      out.cents = number_of(values, "fee.estimate").value_or(0);
+      return out;
+    case LetterKind::still_interested:
+      out.kind = foia::StepKind::interest_asked;
+      out.text = "by letter";
+      return out;
+    case LetterKind::interim:
+      out.kind = foia::StepKind::interim_released;
+      out.text = text_of(values, "volume.name");
+      return out;
+    case LetterKind::final_response:
+      out.kind = foia::StepKind::determined;
+      out.disposition = is_set(values, "response.is_adverse")
+                            ? foia::RequestDisposition::partial_grant
+                            : foia::RequestDisposition::full_grant;
+      return out;
+    case LetterKind::no_records:
+      out.kind = foia::StepKind::determined;
+      out.disposition = foia::RequestDisposition::no_records;
+      return out;
+    case LetterKind::denial:
+      out.kind = foia::StepKind::determined;
+      out.disposition = foia::RequestDisposition::full_denial;
+      return out;
+    case LetterKind::submitter_notice:
+    case LetterKind::intent_to_disclose:
+    case LetterKind::consultation:
+    case LetterKind::referral:
+    case LetterKind::referral_notice:
+    case LetterKind::closure:
+    case LetterKind::cover: break;
+  }
+  return Error{ErrorCode::invalid_argument,
+               fmt::format("{}: sending it is no step of the request that the letter alone states",
+                           letters::row(kind).title),
+               "leave --step out; `vaughn request` and `vaughn consult` record what it goes with"};
+}
+
 struct Draft {
   LetterRequest request{};
   LetterResult result{};
@@ -132,6 +225,7 @@ struct Draft {
   Bytes pdf{};
   Bytes packed{};
   store::LetterWritten body{};
+  std::optional<foia::RequestStep> step{};
 };
 
 Result<Draft> draft_letter(Workspace& workspace, const LetterRequest& request) {
@@ -181,9 +275,13 @@ Result<Draft> draft_letter(Workspace& workspace, const LetterRequest& request) {
   out.letter = TRY(make_letter(workspace, request.kind, from, values, out.result.notes));
   out.packed = TRY(from.packed());
   out.result.about = about;
+  out.result.dated = dated;
   out.result.text = out.letter.text;
   out.result.docx = base::Sha256::of(out.letter.docx);
   out.body = body_of(out.letter, request.kind, about, dated, values);
+  if (request.takes_step) {
+    out.step = TRY(step_of(request.kind, dated, values));
+  }
   out.body.docx = out.result.docx;
   if (!out.packed.empty()) {
     out.body.letter_template = base::Sha256::of(out.packed);
@@ -341,6 +439,18 @@ Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
   for (const auto& request : requests) {
     drafts.push_back(TRY(draft_letter(workspace, request)));
   }
+  for (auto& draft : drafts) {
+    if (draft.step) {
+      if (drafts.size() > 1) {
+        return Error{ErrorCode::invalid_argument,
+                     "--step goes with one letter",
+                     "write them one after the other: each step changes what the next may be"};
+      }
+      // Refused before anything is written.
+      TRY(advance_request(workspace, {.step = *draft.step, .is_dry_run = true}));
+      draft.result.step = draft.step->kind;
+    }
+  }
   std::vector<LetterResult> out;
   if (is_dry_run) {
     for (auto& draft : drafts) {
@@ -403,9 +513,43 @@ Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
     }
   }
   for (auto& draft : drafts) {
+    if (draft.step) {
+      const auto taken =
+          TRY(advance_request(workspace, {.step = *draft.step, .letter = draft.result.number}));
+      draft.result.step_event = taken.event;
+    }
     out.push_back(std::move(draft.result));
   }
   return out;
+}
+
+Result<foia::StepDocument> letter_as_proof(Workspace& workspace,
+                                           std::int64_t number,
+                                           foia::StepKind step,
+                                           base::Date on) {
+  const auto row = TRY(find_letter(workspace, number));
+  const auto kind = TRY(letters::parse_letter_kind(row.letter.kind));
+  const auto proves = row.letter.proves;
+  // A letter that tells the determination also ends the request.
+  const bool is_proof =
+      proves == foia::to_string(step) || (proves == "determined" && step == foia::StepKind::closed);
+  if (!is_proof) {
+    return Error{ErrorCode::conflict,
+                 fmt::format("letter {} ({}) is no proof of the step '{}'",
+                             number,
+                             letters::row(kind).title,
+                             foia::title(step)),
+                 "`vaughn letter list` says what each proves"};
+  }
+  if (on < row.letter.dated) {
+    return Error{
+        ErrorCode::conflict,
+        fmt::format(
+            "letter {} is dated {}, after the step", number, base::to_string(row.letter.dated)),
+        "a letter proves what happened on its day or later"};
+  }
+  return foia::StepDocument{fmt::format("letter-{}-{}.pdf", number, row.letter.kind),
+                            row.letter.pdf};
 }
 
 Result<std::vector<store::LetterRow>> letters_written(Workspace& workspace) {

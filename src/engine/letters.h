@@ -12,6 +12,7 @@
 #include "engine/workspace.h"
 #include "foia/consultation.h"
 #include "foia/production.h"
+#include "foia/request_step.h"
 #include "letters/elements.h"
 #include "letters/fields.h"
 #include "letters/kind.h"
@@ -95,11 +96,14 @@ struct LetterRequest {
   std::vector<std::string> to{};                              // lines of the address
   base::Date dated{};
   std::filesystem::path out{};  // without extension: gets .docx and .pdf
+  // Takes the step of the request that the letter proves, on its date; one letter at a time.
+  bool takes_step = false;
 };
 struct LetterResult {
   letters::LetterKind kind{};
   std::int64_t number = 0;  // 0 in a dry run
   std::string about{};
+  base::Date dated{};
   foia::EventId event{};
   base::Sha256 docx{};
   base::Sha256 pdf{};
@@ -107,6 +111,8 @@ struct LetterResult {
   std::string text{};
   std::vector<std::filesystem::path> files{};
   std::vector<std::string> notes{};
+  std::optional<foia::StepKind> step{};  // that was taken with it
+  foia::EventId step_event{};            // 0 in a dry run
 };
 // All of them or none; one LibreOffice for all.
 base::Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
@@ -114,6 +120,12 @@ base::Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
                                                       bool is_dry_run);
 
 base::Result<std::vector<store::LetterRow>> letters_written(Workspace& workspace);
+// The letter as the proof of a step of the request: conflict if it proves another one, or is dated
+// after the step.
+base::Result<foia::StepDocument> letter_as_proof(Workspace& workspace,
+                                                 std::int64_t number,
+                                                 foia::StepKind step,
+                                                 base::Date on);
 // By its number, or by that of its event.
 base::Result<store::LetterRow> find_letter(Workspace& workspace, std::int64_t number);
 

@@ -162,6 +162,7 @@ Result<std::vector<VolumeView>> volumes(Workspace& workspace) {
   const auto sealed = TRY(workspace.db().volumes());
   const auto pages = TRY(workspace.db().produced_pages());
   const auto& bates = workspace.matter().bates;
+  const auto standings = TRY(volume_standings(workspace));
   std::vector<VolumeView> out;
   for (const auto& volume : sealed) {
     VolumeView view;
@@ -169,6 +170,7 @@ Result<std::vector<VolumeView>> volumes(Workspace& workspace) {
     view.first_bates = TRY(foia::format_number(bates, volume.first_number));
     view.last_bates = TRY(foia::format_number(bates, volume.last_number));
     view.path = workspace.volumes_folder() / volume.name;
+    view.standing = standings.at(volume.name);
     for (const auto& row : pages) {
       if (row.volume != volume.name) {
         continue;

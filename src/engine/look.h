@@ -12,6 +12,7 @@
 #include "engine/audit.h"
 #include "engine/census.h"
 #include "engine/redact.h"
+#include "engine/volume_steps.h"
 #include "engine/workspace.h"
 #include "foia/consultation.h"
 #include "foia/production.h"
@@ -89,6 +90,7 @@ struct VolumeView {
   std::int64_t pages_withheld = 0;
   std::vector<std::string> superseded_by{};  // volumes that correct it
   std::filesystem::path path{};
+  VolumeStanding standing{};
 };
 base::Result<std::vector<VolumeView>> volumes(Workspace& workspace);
 

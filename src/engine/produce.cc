@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "base/signing.h"
 #include "base/text.h"
+#include "clock/states.h"
 #include "engine/census.h"
 #include "engine/detail/letter_facts.h"
 #include "engine/detail/pages.h"
@@ -20,6 +21,7 @@
 #include "engine/detail/work_folder.h"
 #include "engine/letters.h"
 #include "engine/render.h"
+#include "engine/volume_steps.h"
 #include "paper/pages.h"
 #include "pdf/assemble.h"
 #include "produce/plan_check.h"
@@ -113,6 +115,12 @@ Result<Choice> choose(Workspace& workspace, const Census& census, const ProduceR
     const auto resolved = TRY(resolve(workspace, *request.scope));
     wanted.emplace(resolved.records.begin(), resolved.records.end());
   }
+  bool is_recalled = false;
+  if (!request.supersedes.empty()) {
+    const auto standings = TRY(volume_standings(workspace));
+    const auto found = standings.find(request.supersedes);
+    is_recalled = found != standings.end() && found->second.state == foia::VolumeState::recalled;
+  }
   std::map<RecordId, std::vector<const PageRow*>> pages_of;
   for (const auto& page : census.pages) {
     pages_of[census.records[page.record].record.id].push_back(&page);
@@ -149,8 +157,8 @@ Result<Choice> choose(Workspace& workspace, const Census& census, const ProduceR
     if (!request.supersedes.empty()) {
       const bool differs = std::any_of(pages.begin(), pages.end(), [&](const PageRow* page) {
         return page->is_produced && page->volume == request.supersedes &&
-               (page->decided != page->outcome || page->decided_claims != page->claims ||
-                wanted.has_value());
+               (is_recalled || page->decided != page->outcome ||
+                page->decided_claims != page->claims || wanted.has_value());
       });
       if (!differs) {
         continue;
@@ -547,6 +555,17 @@ Result<ProduceResult> produce(Workspace& workspace,
                               const ProduceRequest& request,
                               const Watch& watch,
                               const Stopped& stopped) {
+  if (!request.supersedes.empty()) {
+    TRY(check_volume_step(workspace, request.supersedes, foia::VolumeStep::supersede));
+  }
+  auto state = foia::VolumeState::planned;
+  const auto advance = [&](const std::string& volume, foia::VolumeStep step) -> Result<void> {
+    if (const auto why = clock::volume_refusal(volume, state, step)) {
+      return clock::to_error(*why);
+    }
+    state = *clock::next(state, step);
+    return {};
+  };
   const auto volumes = TRY(workspace.db().volumes());
   PlanInputs inputs;
   inputs.name = request.name.empty() ? next_name(volumes) : request.name;
@@ -630,6 +649,7 @@ Result<ProduceResult> produce(Workspace& workspace,
     return error;
   };
   const auto cover = TRY(letter_template(workspace, letters::LetterKind::cover));
+  TRY(advance(inputs.name, foia::VolumeStep::build));
   const auto written =
       make_volume(workspace, sandbox, census, plan, cover, watch, stopped, staging);
   if (!written) {
@@ -663,6 +683,7 @@ Result<ProduceResult> produce(Workspace& workspace,
   if (!report->passed()) {
     return give_up(failed_check(*report));
   }
+  TRY(advance(inputs.name, foia::VolumeStep::check));
   TRY(write_proof(staging, *report, keys.secret_key));
   out.check = *std::move(report);
 
@@ -686,6 +707,7 @@ Result<ProduceResult> produce(Workspace& workspace,
                               static_cast<int>(page.boxes.size())});
     }
   }
+  TRY(advance(inputs.name, foia::VolumeStep::seal));
   TRY(workspace.announce_sealing(inputs.name));
   TRY(move_folder(staging, target));
   fs::remove(staging.parent_path(), status);

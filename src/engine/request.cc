@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "engine/letters.h"
 #include "foia/consultation.h"
 #include "foia/tasking.h"
 
@@ -20,6 +21,14 @@ namespace {
 
 Result<foia::StepDocument> keep_document(Workspace& workspace, const StepRequest& request) {
   foia::StepDocument out;
+  if (request.letter > 0) {
+    if (!request.document.empty()) {
+      return Error{ErrorCode::invalid_argument,
+                   "a step is proven by a letter of the matter or by a file",
+                   "give --letter or --document"};
+    }
+    return letter_as_proof(workspace, request.letter, request.step.kind, request.step.on);
+  }
   if (request.document.empty()) {
     return out;
   }

@@ -37,6 +37,7 @@ base::Result<clock::RequestLife> request_life(Workspace& workspace);
 struct StepRequest {
   foia::RequestStep step{};
   std::filesystem::path document{};  // the letter or message that proves it; kept as a blob
+  std::int64_t letter = 0;           // number of the matter's own letter that proves it instead
   std::string reason{};              // empty: said from the step
   bool is_dry_run = false;
 };

@@ -10,7 +10,10 @@
 #include "clock/consultation_life.h"
 #include "engine/census.h"
 #include "engine/figures.h"
+#include "engine/page_states.h"
 #include "engine/plan.h"
+#include "engine/request.h"
+#include "engine/volume_steps.h"
 
 namespace vaughn::engine {
 
@@ -57,8 +60,46 @@ Result<std::vector<PromiseRow>> promise_rows(Workspace& workspace, base::Date to
   return out;
 }
 
+Result<MatterStates> matter_states(Workspace& workspace) {
+  MatterStates out;
+  const auto life = TRY(request_life(workspace));
+  out.request = life.state;
+  if (life.extension) {
+    out.beside.emplace_back("extended");
+  }
+  if (life.is_expedited) {
+    out.beside.emplace_back("expedited");
+  }
+  if (life.in_litigation) {
+    out.beside.emplace_back("in litigation");
+  }
+  for (const auto& tasking : TRY(workspace.db().taskings())) {
+    out.taskings.push_back({tasking.id, tasking.office, tasking.state});
+  }
+  const auto& census = *TRY(workspace.census());
+  std::map<RecordState, std::int64_t> records;
+  for (const auto& row : census.records) {
+    ++records[row.state];
+  }
+  for (const auto& [state, count] : records) {
+    out.records.emplace_back(to_string(state), count);
+  }
+  const auto states = TRY(PageStates::take(workspace, census));
+  std::map<clock::PageState, std::int64_t> pages;
+  for (const auto& page : census.pages) {
+    ++pages[states.of(census, page)];
+  }
+  out.pages.assign(pages.begin(), pages.end());
+  const auto standings = TRY(volume_standings(workspace));
+  for (const auto& [name, standing] : standings) {
+    out.volumes.push_back({name, standing.state});
+  }
+  return out;
+}
+
 Result<StatusResult> status(Workspace& workspace, base::Date today) {
   StatusResult out;
+  out.states = TRY(matter_states(workspace));
   out.matter = workspace.matter().name;
   out.case_number = workspace.matter().case_number_with_initials();
   out.as_of = workspace.now();

@@ -3,11 +3,16 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
+#include "clock/request_life.h"
+#include "clock/states.h"
 #include "engine/workspace.h"
 #include "foia/figure.h"
+#include "foia/production.h"
+#include "foia/tasking.h"
 
 namespace vaughn::engine {
 
@@ -23,10 +28,31 @@ struct PromiseRow {
 };
 base::Result<std::vector<PromiseRow>> promise_rows(Workspace& workspace, base::Date today);
 
+// Four machines, each with its own states (domain.md 2): never one status for a matter.
+struct MatterStates {
+  struct Tasking {
+    foia::TaskingId id{};
+    std::string office{};
+    foia::TaskingState state{};
+  };
+  struct Volume {
+    std::string name{};
+    foia::VolumeState state{};
+  };
+  clock::RequestState request{};
+  std::vector<std::string> beside{};  // runs beside every state: "extended", "in litigation"
+  std::vector<Tasking> taskings{};
+  std::vector<std::pair<std::string, std::int64_t>> records{};  // by state; none without a record
+  std::vector<std::pair<clock::PageState, std::int64_t>> pages{};  // of responsive records
+  std::vector<Volume> volumes{};
+};
+base::Result<MatterStates> matter_states(Workspace& workspace);
+
 struct StatusResult {
   std::string matter{};
   std::string case_number{};
   base::Instant as_of{};
+  MatterStates states{};
   foia::Figures figures{};
   std::vector<PromiseRow> promises{};
   struct OutAtSubmitter {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "clock/states.h"
 #include "engine/census.h"
 
 namespace vaughn::engine {
@@ -25,6 +26,28 @@ Result<foia::SearchTasking> find_tasking(Workspace& workspace, foia::TaskingId i
   return Error{ErrorCode::not_found,
                fmt::format("there is no tasking {}", id.value),
                "`vaughn task status` lists them"};
+}
+
+// None of the steps of the tasking may lie after `on`.
+Result<void> check_step(Workspace& workspace,
+                        const foia::SearchTasking& tasking,
+                        foia::TaskingStep step,
+                        base::Date on) {
+  if (const auto why = clock::tasking_refusal(tasking.id.value, tasking.state, step)) {
+    return clock::to_error(*why);
+  }
+  for (const auto& row : TRY(workspace.db().tasking_steps())) {
+    if (row.tasking == tasking.id && on < row.on) {
+      return Error{ErrorCode::conflict,
+                   fmt::format("{} lies before {}, when tasking {} was {}",
+                               base::to_string(on),
+                               base::to_string(row.on),
+                               tasking.id.value,
+                               foia::title(row.step)),
+                   "steps are recorded in the order in which they happened"};
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -54,10 +77,14 @@ Result<foia::SearchTasking> draft_tasking(Workspace& workspace,
   return tasking;
 }
 
-Result<foia::EventId> send_tasking(Workspace& workspace, foia::TaskingId id, base::Date sent) {
+Result<foia::EventId> send_tasking(Workspace& workspace,
+                                   foia::TaskingId id,
+                                   base::Date sent,
+                                   bool is_dry_run) {
   const auto tasking = TRY(find_tasking(workspace, id));
-  if (tasking.state != foia::TaskingState::drafted) {
-    return Error{ErrorCode::conflict, fmt::format("tasking {} was sent already", id.value), ""};
+  TRY(check_step(workspace, tasking, foia::TaskingStep::send, sent));
+  if (is_dry_run) {
+    return foia::EventId{};
   }
   const auto event = TRY(workspace.record("tasking sent", store::TaskingSent{id, sent}));
   return event.id;
@@ -65,18 +92,14 @@ Result<foia::EventId> send_tasking(Workspace& workspace, foia::TaskingId id, bas
 
 Result<foia::EventId> answer_tasking(Workspace& workspace,
                                      foia::TaskingId id,
-                                     const foia::SearchAnswer& answer) {
+                                     const foia::SearchAnswer& answer,
+                                     bool is_dry_run) {
   const auto tasking = TRY(find_tasking(workspace, id));
-  if (tasking.state == foia::TaskingState::drafted) {
-    return Error{ErrorCode::conflict,
-                 fmt::format("tasking {} was not sent yet", id.value),
-                 fmt::format("send it first: vaughn task send {}", id.value)};
-  }
-  if (tasking.answer) {
-    return Error{ErrorCode::conflict,
-                 fmt::format("tasking {} was answered already", id.value),
-                 "undo that answer first if it was wrong: vaughn undo"};
-  }
+  TRY(check_step(
+      workspace,
+      tasking,
+      answer.has_records ? foia::TaskingStep::answer_records : foia::TaskingStep::answer_none,
+      answer.answered));
   if (answer.searched_by.empty()) {
     return Error{ErrorCode::invalid_argument,
                  "an answer is signed by the person who searched",
@@ -111,9 +134,38 @@ Result<foia::EventId> answer_tasking(Workspace& workspace,
                    "add --explanation TEXT: why no records are where they were looked for"};
     }
   }
+  if (is_dry_run) {
+    return foia::EventId{};
+  }
   const auto event = TRY(workspace.record(
       answer.has_records ? "search answered with records" : "search answered: no records",
       store::TaskingAnswered{id, answer}));
+  return event.id;
+}
+
+Result<foia::EventId> advance_tasking(Workspace& workspace, const TaskingStepRequest& request) {
+  base::check(request.step != foia::TaskingStep::send &&
+                  request.step != foia::TaskingStep::answer_none &&
+                  request.step != foia::TaskingStep::answer_records,
+              "sending and answering have functions of their own");
+  const auto tasking = TRY(find_tasking(workspace, request.id));
+  TRY(check_step(workspace, tasking, request.step, request.on));
+  const bool needs_reason =
+      request.step == foia::TaskingStep::send_back || request.step == foia::TaskingStep::retask;
+  if (needs_reason && request.reason.empty()) {
+    return Error{
+        ErrorCode::invalid_argument,
+        fmt::format(
+            "it is not said why tasking {} is {}", request.id.value, foia::title(request.step)),
+        "add --reason TEXT: what is missing, or what is to be searched again"};
+  }
+  if (request.is_dry_run) {
+    return foia::EventId{};
+  }
+  const auto event = TRY(
+      workspace.record(request.reason.empty() ? fmt::format("tasking {}", foia::title(request.step))
+                                              : request.reason,
+                       store::TaskingAdvanced{request.id, request.step, request.on, request.due}));
   return event.id;
 }
 
@@ -121,10 +173,14 @@ Result<std::vector<TaskingRow>> tasking_rows(Workspace& workspace, base::Date to
   const auto taskings = TRY(workspace.db().taskings());
   const auto& census = *TRY(workspace.census());
   const auto exceptions = TRY(workspace.db().exceptions());
+  const auto steps = TRY(workspace.db().tasking_steps());
   std::vector<TaskingRow> out;
   for (const auto& tasking : taskings) {
     TaskingRow row;
     row.tasking = tasking;
+    std::copy_if(steps.begin(), steps.end(), std::back_inserter(row.steps), [&](const auto& step) {
+      return step.tasking == tasking.id;
+    });
     for (const auto& record : census.records) {
       if (record.record.tasking == tasking.id) {
         ++row.records;

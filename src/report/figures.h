@@ -24,6 +24,7 @@ namespace vaughn::report {
 //   office.KEY.records        office.KEY.records.responsive    office.KEY.exceptions
 //   tasking.ID.records        tasking.ID.records.responsive
 //   taskings  taskings.open  taskings.answered  taskings.records_returned  taskings.no_records
+//   taskings.closed
 //   volume.NAME.pages         volume.NAME.records              volume.NAME.pages.running
 //   volume.NAME.pages.in_full  .in_part  .withheld_in_full
 //   data.KEY.records  .rows  .rows.counted  .rows.duplicate  .rows.listed

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "engine/invariants.h"
 #include "engine/json.h"
 #include "engine/look.h"
 
@@ -58,6 +59,48 @@ Result<Exit> run_verify(Context& context) {
     context.print_line(
         fmt::format("{} checked against their hashes", base::plural(result.blobs_checked, "file")));
   }
+  return exit;
+}
+
+Result<Exit> run_invariants(Context& context) {
+  const engine::InvariantRequest request{context.arguments().word("--inbox")};
+  const auto result = TRY(engine::check_invariants(context.workspace(), request, context.today()));
+  const auto exit = result.violations == 0 ? Exit::done : Exit::findings;
+  if (context.wants_json()) {
+    context.print(engine::to_json(result));
+    return exit;
+  }
+  Table table({{""}, {"state"}, {"examined", Align::right}, {"rule", Align::left, Cut::never}});
+  std::int64_t held = 0;
+  for (const auto& row : result.rows) {
+    held += row.state == engine::InvariantState::holds ? 1 : 0;
+    table.add({row.id,
+               base::replace_all(std::string(to_string(row.state)), "_", " "),
+               row.examined,
+               row.rule});
+  }
+  context.print(table);
+  if (context.wants_plain()) {
+    return exit;
+  }
+  context.print_line("");
+  for (const auto& row : result.rows) {
+    for (const auto& violation : row.violations) {
+      context.print_line(fmt::format("violated: {} {}", row.id, harmless(violation)));
+    }
+  }
+  for (const auto& row : result.rows) {
+    if (!row.note.empty()) {
+      context.print_line(
+          wrapped(fmt::format("{}: {}", row.id, row.note), context.terminal().width, 5));
+    }
+  }
+  context.print_line(fmt::format("{} of {} hold, {}",
+                                 held,
+                                 result.rows.size(),
+                                 result.violations == 0
+                                     ? std::string("none is violated")
+                                     : base::plural(result.violations, "violation")));
   return exit;
 }
 
@@ -177,6 +220,26 @@ Command undo_command() {
                    {"undo e412 --reason \"wrong selection\"", "one decision"}},
       .needs = {.matter = Matter::write},
       .run = run_undo,
+  };
+}
+
+Command audit_invariants_command() {
+  return {
+      .name = "audit invariants",
+      .group = "Ledger",
+      .summary = "check what must hold in every matter",
+      .options = {{.name = "--inbox",
+                   .value_name = "DIR",
+                   .help = "inbox of FOIA.gov: is each of its requests one case?",
+                   .words = Words::folder}},
+      .description =
+          "Eighteen rules on the ledger itself, whatever program wrote it: numbers, outcomes, "
+          "exemptions, families, sums, dates, taskings, pages that were out when they left. Each "
+          "sealed volume is held against the matter as it was just before. What is violated is "
+          "listed and the exit code is 3; what cannot be asked here says why.",
+      .examples = {{"audit invariants", "all of them"}},
+      .needs = {.matter = Matter::read},
+      .run = run_invariants,
   };
 }
 

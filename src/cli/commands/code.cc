@@ -87,6 +87,11 @@ Result<Exit> run_code(Context& context) {
                     " them)",
                     base::with_commas(result.kept)));
   }
+  if (result.in_review > 0) {
+    context.print_line(fmt::format(
+        "  {} of records whose pages are decided, referred or out not written (AILA v. EOIR)",
+        base::plural(result.in_review, "determination")));
+  }
   if (result.in_production > 0) {
     context.print_line(fmt::format("  {} in a production stay as they are",
                                    base::with_commas(result.in_production)));

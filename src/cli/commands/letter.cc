@@ -84,6 +84,7 @@ Result<Exit> run_write(Context& context) {
     }
     request.to = arguments.words("--to");
     request.dated = dated;
+    request.takes_step = arguments.has("--step");
     const fs::path out = arguments.word("--out");
     request.out = out.empty()         ? folder / letters::to_string(kind)
                   : kinds.size() == 1 ? out
@@ -121,6 +122,12 @@ Result<Exit> run_write(Context& context) {
     }
     for (const auto& file : result.files) {
       context.print_line("wrote " + file.string());
+    }
+    if (result.step) {
+      context.print_line(fmt::format("{}the step it proves: {} on {}",
+                                     context.is_dry_run() ? "would take " : "took ",
+                                     foia::title(*result.step),
+                                     base::to_string(result.dated)));
     }
   }
   context.suggest("vaughn letter list");
@@ -316,6 +323,8 @@ Command letter_write_command() {
                    .value_name = "FILE",
                    .help = "gets .docx and .pdf; a folder for several letters; else papers/letters",
                    .words = Words::file},
+                  {.name = "--step",
+                   .help = "also take the step of the request that the letter proves, on its date"},
                   dry_run_option()},
       .description =
           "Made from a template that the office can edit; names, dates and numbers come from "
@@ -323,11 +332,15 @@ Command letter_write_command() {
           "refused, and so is one that the ledger contradicts, such as a final response while "
           "pages are pending.\n\nEach letter is an event with its recipients, its values and the "
           "hashes of both files: a step of the request can name it as its proof. The same letter "
-          "again is not written to the ledger twice. Several letters take one start of "
-          "LibreOffice.",
+          "again is not written to the ledger twice. With --step the request takes the step too, "
+          "with "
+          "the letter as its proof, and nothing is written if the law forbids it. Several letters "
+          "take one start of LibreOffice.",
       .examples = {{"letter write acknowledgement --field request.track=complex "
                     "--field request.fee_category=media",
                     "with what the ledger does not know"},
+                   {"letter write extension --field extension.voluminous=yes --step",
+                    "and the request is extended"},
                    {"letter write interim --about VOL001 --out letters/interim", "for a volume"},
                    {"letter write intent-to-disclose --about 1 -n", "only show its text"}},
       .needs = {.matter = Matter::write},

@@ -156,6 +156,7 @@ Result<Exit> run_list(Context& context) {
     return Exit::done;
   }
   Table table({{"volume"},
+               {"state"},
                {"dated"},
                {"first"},
                {"last"},
@@ -166,11 +167,20 @@ Result<Exit> run_list(Context& context) {
                {"records", Align::right},
                {"note"}});
   for (const auto& row : rows) {
-    const auto note = !row.superseded_by.empty()
-                          ? "superseded by " + base::join(row.superseded_by, ", ")
-                      : row.volume.supersedes.empty() ? std::string()
-                                                      : "supersedes " + row.volume.supersedes;
+    std::vector<std::string> notes;
+    if (!row.superseded_by.empty()) {
+      notes.push_back("superseded by " + base::join(row.superseded_by, ", "));
+    } else if (!row.volume.supersedes.empty()) {
+      notes.push_back("supersedes " + row.volume.supersedes);
+    }
+    if (row.standing.sent) {
+      notes.push_back("sent " + base::to_string(*row.standing.sent));
+    }
+    if (row.standing.recalled) {
+      notes.push_back("recalled " + base::to_string(*row.standing.recalled));
+    }
     table.add({row.volume.name,
+               foia::to_string(row.standing.state),
                base::to_string(row.volume.dated),
                row.first_bates,
                row.last_bates,
@@ -179,7 +189,7 @@ Result<Exit> run_list(Context& context) {
                row.pages_in_part,
                row.pages_withheld,
                row.volume.record_count,
-               note});
+               base::join(notes, "; ")});
   }
   context.print(table);
   return Exit::done;
@@ -269,7 +279,9 @@ Command produce_list_command() {
       .name = "produce list",
       .group = "Produce",
       .summary = "list the volumes",
-      .description = "Each with its numbers and how its pages were released.",
+      .description =
+          "Each with its numbers, how its pages were released, and where it stands: sealed, sent, "
+          "superseded or recalled.",
       .examples = {{"produce list", "all volumes"}},
       .needs = {.matter = Matter::read},
       .run = run_list,

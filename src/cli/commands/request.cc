@@ -42,6 +42,7 @@ Result<Exit> take(Context& context, RequestStep step) {
   step.on = TRY(context.date_or_today("--on"));
   request.step = std::move(step);
   request.document = arguments.word("--document");
+  request.letter = TRY(arguments.number("--letter")).value_or(0);
   request.reason = arguments.word("--reason");
   request.is_dry_run = context.is_dry_run();
   const auto result = TRY(engine::advance_request(context.workspace(), request));
@@ -83,6 +84,44 @@ Result<Exit> run_receive(Context& context) {
   step.is_proper = !arguments.has("--misdirected");
   step.is_after_hours = arguments.has("--after-hours");
   return take(context, std::move(step));
+}
+
+// "42.50" in cents.
+Result<std::int64_t> cents_of(std::string_view word) {
+  const auto bad = Error{ErrorCode::invalid_argument,
+                         fmt::format("'{}' is no sum of dollars", word),
+                         "write it as 40 or 42.50"};
+  constexpr std::int64_t kMost = 1'000'000'000;
+  const auto point = word.find('.');
+  const auto whole = parse_whole_number(word.substr(0, point));
+  Result<std::int64_t> part = std::int64_t{0};
+  if (point != std::string_view::npos) {
+    part = word.size() - point == 3 ? parse_whole_number(word.substr(point + 1))
+                                    : Result<std::int64_t>(bad);
+  }
+  if (!whole || !part || *whole > kMost) {
+    return bad;
+  }
+  const auto cents = *whole * 100 + *part;
+  if (cents == 0) {
+    return bad;
+  }
+  return cents;
+}
+
+Result<Exit> take_fee(Context& context, StepKind kind) {
+  RequestStep step{.kind = kind};
+  step.cents = TRY(cents_of(context.arguments().word("DOLLARS")));
+  step.text = context.arguments().word("--of");
+  return take(context, std::move(step));
+}
+
+Result<Exit> run_fee_estimate(Context& context) {
+  return take_fee(context, StepKind::fee_estimated);
+}
+
+Result<Exit> run_pay(Context& context) {
+  return take_fee(context, StepKind::fee_paid);
 }
 
 Result<Exit> run_route(Context& context) {
@@ -433,6 +472,9 @@ Command command_of(Verb verb) {
        .value_name = "FILE",
        .help = "the letter or message that proves it; kept with the ledger",
        .words = Words::file},
+      {.name = "--letter",
+       .value_name = "N",
+       .help = "the letter of this matter that proves it (letter list)"},
       reason_option(),
       dry_run_option()};
   return {
@@ -592,6 +634,22 @@ std::vector<Command> request_commands() {
                       .is_required = true}},
        .examples = {{"request fee-category media", "no search fees"}},
        .run = run_category},
+      {.name = "fee-estimate",
+       .summary = "record that the requester was told an estimate of the fees",
+       .description = "An estimate is told before the work it is for is done; vaughn fees counts "
+                      "it. A question about it that stops the clock is vaughn request toll.",
+       .arguments = {{.name = "DOLLARS", .help = "40 or 40.00", .is_required = true}},
+       .options = {text_option("--of", "what it is for")},
+       .examples = {{"request fee-estimate 42.50 --of \"search and 150 pages\" --letter 3",
+                     "with the letter that told it"}},
+       .run = run_fee_estimate},
+      {.name = "pay",
+       .summary = "record a payment of fees",
+       .description = "What was paid, and when.",
+       .arguments = {{.name = "DOLLARS", .help = "40 or 40.00", .is_required = true}},
+       .options = {text_option("--of", "what it is for")},
+       .examples = {{"request pay 42.50 --on 2026-04-02", "by the requester"}},
+       .run = run_pay},
       {.name = "waiver",
        .summary = "record a request for a fee waiver, or the decision on it",
        .description = "Granted if disclosure serves the public's understanding of the government "

@@ -70,6 +70,57 @@ std::string promise_words(const engine::PromiseRow& row) {
   return "";
 }
 
+// "2 sent, 1 closed" of what stands where.
+template <typename Rows, typename Word>
+std::string counted(const Rows& rows, Word word) {
+  std::vector<std::pair<std::string, std::int64_t>> sums;
+  for (const auto& row : rows) {
+    const auto [name, count] = word(row);
+    const auto found =
+        std::find_if(sums.begin(), sums.end(), [&](const auto& sum) { return sum.first == name; });
+    if (found == sums.end()) {
+      sums.emplace_back(name, count);
+    } else {
+      found->second += count;
+    }
+  }
+  std::vector<std::string> out;
+  for (const auto& [name, count] : sums) {
+    out.push_back(
+        fmt::format("{} {}", base::with_commas(count), base::replace_all(name, "_", " ")));
+  }
+  return base::join(out, ", ");
+}
+
+using Counted = std::pair<std::string, std::int64_t>;
+
+// Request, taskings, records with their pages, and volumes: each has states of its own.
+void print_states(Context& context, const engine::MatterStates& states) {
+  Table table({{}, {.cut = Cut::never}});
+  auto request = std::string(clock::title(states.request));
+  if (!states.beside.empty()) {
+    request += "; " + base::join(states.beside, ", ");
+  }
+  table.add({"request", request});
+  const auto add = [&](std::string_view name, const std::string& text) {
+    table.add({name, text.empty() ? std::string("none") : text});
+  };
+  add("taskings", counted(states.taskings, [](const auto& row) {
+        return Counted(foia::to_string(row.state), 1);
+      }));
+  add("records", counted(states.records, [](const auto& row) { return row; }));
+  add("pages", counted(states.pages, [](const auto& row) {
+        return Counted(clock::to_string(row.first), row.second);
+      }));
+  add("volumes", counted(states.volumes, [](const auto& row) {
+        return Counted(foia::to_string(row.state), 1);
+      }));
+  context.print_line("");
+  context.print_line("where each of the four stands:");
+  context.print(table);
+  context.print_line("");
+}
+
 void print_stages(Context& context, const engine::StatusResult& result) {
   const Line line(result.figures);
   Table table({{}, {.cut = Cut::never}});
@@ -149,6 +200,7 @@ Result<Exit> run(Context& context) {
       result.case_number.empty() ? "" : fmt::format(", No. {}", harmless(result.case_number)),
       context.globals().as_of ? base::to_string(context.today()) : zone.display(result.as_of)));
   print_stages(context, result);
+  print_states(context, result.states);
   const auto shown = context.globals().is_verbose ? result.overdue.size()
                                                   : std::min(kShownOverdue, result.overdue.size());
   for (std::size_t i = 0; i < shown; ++i) {

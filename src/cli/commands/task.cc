@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/tasking_argument.h"
 #include "engine/json.h"
 #include "engine/look.h"
 #include "engine/review_rules.h"
@@ -16,28 +17,6 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 using base::Result;
-
-Result<foia::TaskingId> tasking_id(std::string_view word) {
-  const auto number = parse_whole_number(word);
-  if (!number || *number == 0) {
-    return Error{ErrorCode::invalid_argument,
-                 fmt::format("'{}' is no tasking", word),
-                 "taskings are numbered 1, 2, 3 ...; vaughn task status lists them"};
-  }
-  return foia::TaskingId{*number};
-}
-
-Result<foia::SearchTasking> find_tasking(Context& context, foia::TaskingId id) {
-  const auto rows = TRY(engine::tasking_rows(context.workspace(), context.today()));
-  for (const auto& row : rows) {
-    if (row.tasking.id == id) {
-      return row.tasking;
-    }
-  }
-  return Error{ErrorCode::not_found,
-               fmt::format("there is no tasking {}", id.value),
-               "vaughn task status lists them"};
-}
 
 Result<Exit> run_new(Context& context) {
   const auto& arguments = context.arguments();
@@ -107,11 +86,8 @@ Result<Exit> run_send(Context& context) {
   std::vector<engine::TaskingChange> changes;
   for (const auto id : ids) {
     engine::TaskingChange change;
+    change.event = TRY(engine::send_tasking(context.workspace(), id, sent, context.is_dry_run()));
     change.tasking = TRY(find_tasking(context, id));
-    if (!context.is_dry_run()) {
-      change.event = TRY(engine::send_tasking(context.workspace(), id, sent));
-      change.tasking = TRY(find_tasking(context, id));
-    }
     changes.push_back(std::move(change));
   }
   if (context.wants_json()) {
@@ -154,8 +130,8 @@ Result<Exit> run_answer(Context& context) {
     answer.terms = tasking.terms;
   }
   engine::TaskingChange change{tasking, {}};
+  change.event = TRY(engine::answer_tasking(context.workspace(), id, answer, context.is_dry_run()));
   if (!context.is_dry_run()) {
-    change.event = TRY(engine::answer_tasking(context.workspace(), id, answer));
     change.tasking = TRY(find_tasking(context, id));
   }
   if (context.wants_json()) {
@@ -163,12 +139,15 @@ Result<Exit> run_answer(Context& context) {
     return Exit::done;
   }
   context.print_line(fmt::format("{} tasking {} ({}): {}, signed {} on {}",
-                                 context.is_dry_run() ? "would close" : "closed",
+                                 context.is_dry_run() ? "would answer" : "answered",
                                  id.value,
                                  tasking.office,
                                  answer.has_records ? "records" : "no records",
                                  harmless(answer.searched_by),
                                  base::to_string(answer.answered)));
+  if (!context.is_dry_run()) {
+    context.suggest(fmt::format("vaughn task close {}", id.value));
+  }
   return Exit::done;
 }
 
@@ -239,9 +218,11 @@ Result<Exit> run_status(Context& context) {
                {"late", Align::right},
                {"signed", Align::left, Cut::at_end}});
   std::int64_t answered = 0;
+  std::int64_t closed = 0;
   for (const auto& row : rows) {
     const auto& tasking = row.tasking;
     answered += tasking.answer ? 1 : 0;
+    closed += tasking.state == foia::TaskingState::closed ? 1 : 0;
     table.add({tasking.id.value,
                tasking.office,
                foia::to_string(tasking.state),
@@ -255,9 +236,10 @@ Result<Exit> run_status(Context& context) {
   }
   context.print(table);
   if (!context.wants_plain()) {
-    context.print_line(fmt::format("{}, {} answered",
+    context.print_line(fmt::format("{}, {} answered, {} closed",
                                    base::plural(static_cast<long long>(rows.size()), "tasking"),
-                                   base::with_commas(answered)));
+                                   base::with_commas(answered),
+                                   base::with_commas(closed)));
   }
   return Exit::done;
 }
@@ -325,7 +307,7 @@ Command task_answer_command() {
   return {
       .name = "task answer",
       .group = "Collect",
-      .summary = "close a tasking with a signed answer",
+      .summary = "record the signed answer to a tasking",
       .arguments = {{.name = "ID", .help = "number of the tasking", .is_required = true}},
       .options = {{.name = "--records", .help = "records were found and taken in"},
                   {.name = "--no-records", .help = "nothing was found; needs --explanation"},
@@ -351,7 +333,8 @@ Command task_answer_command() {
       .description =
           "\"No records\" is an answer like any other: it says who searched where, with what "
           "terms, "
-          "for how long, and why nothing is there.",
+          "for how long, and why nothing is there. The tasking stays open until the answer is "
+          "accepted (task close) or sent back (task send-back).",
       .examples = {{"task answer 4 --no-records --signed \"Luis Ortega\" --title \"Records "
                     "Officer\" --searched Outlook --minutes 25 --explanation \"the office opened "
                     "after the period\"",
