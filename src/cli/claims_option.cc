@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "cli/detail/claims_option.h"
 
-#include "engine/code.h"
-
 namespace vaughn::cli {
 
 std::vector<Option> claims_options() {
@@ -19,9 +17,6 @@ std::vector<Option> claims_options() {
 base::Result<std::vector<foia::ExemptionClaim>> claims_of(const Arguments& arguments) {
   std::vector<foia::ExemptionClaim> out;
   for (const auto& word : arguments.words("--exemption")) {
-    if (auto refused = engine::part_refusal(word)) {
-      return *std::move(refused);
-    }
     auto parsed = foia::parse_claims(word);
     if (!parsed) {
       auto error = base::with_context(parsed.error(), "--exemption");

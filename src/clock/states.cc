@@ -390,12 +390,12 @@ std::optional<Refusal> page_refusal(std::string_view what, PageState state, Page
     case PS::approved:
     case PS::reprocessed:
       if (step == PT::code_non_responsive) {
-        return Refusal{
-            fmt::format("{} was decided as part of a responsive record", what),
-            "once a record is found responsive, only an exemption withholds a part of it",
-            "AILA v. EOIR, 830 F.3d 667",
-            "if the whole record was taken for responsive by mistake, take the decisions "
-            "on its pages back first: vaughn undo"};
+        auto why = *coding_refusal(true, step);
+        why.what = fmt::format("{} was decided as part of a responsive record", what);
+        why.remedy =
+            "if the whole record was taken for responsive by mistake, take the decisions on its "
+            "pages back first: vaughn undo";
+        return why;
       }
       break;
     case PS::responsive:

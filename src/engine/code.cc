@@ -4,11 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
-#include "base/text.h"
 #include "engine/census.h"
 #include "engine/page_states.h"
 #include "review/propagation.h"
@@ -77,6 +75,7 @@ RecordId first_family(const Census& census, RecordId id) {
   return row == nullptr ? id : row->record.family;
 }
 
+// LAW: AILA v. EOIR, 830 F.3d 667: what was reviewed as responsive is not coded away in part.
 // A record that was responsive and would answer no category any more.
 std::optional<clock::Refusal> coding_refusal(const Census& census,
                                              const Reviewed& reviewed,
@@ -95,22 +94,6 @@ std::optional<clock::Refusal> coding_refusal(const Census& census,
 }
 
 }  // namespace
-
-// LAW: AILA v. EOIR, 830 F.3d 667: no part of a responsive record is "non-responsive".
-std::optional<Error> part_refusal(std::string_view label) {
-  std::string word;
-  for (const char c : base::ascii_lower(label)) {
-    if (c >= 'a' && c <= 'z') {
-      word += c;
-    }
-  }
-  constexpr std::array<std::string_view, 6> kLabels{
-      "nr", "nonresponsive", "notresponsive", "nonresp", "outofscope", "outsidethescope"};
-  if (std::find(kLabels.begin(), kLabels.end(), word) == kLabels.end()) {
-    return std::nullopt;
-  }
-  return clock::to_error(*clock::coding_refusal(true, clock::PageStep::code_non_responsive));
-}
 
 Result<CodeResult> code(Workspace& workspace, const CodeRequest& request) {
   TRY(check_code(workspace, request));

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -35,9 +33,6 @@ struct CodeResult {
   std::int64_t in_review = 0;  // not coded away: their pages are out, referred or decided
   foia::EventId event{};
 };
-
-// "NR" and the like given where an exemption belongs: refused with the rule quoted.
-std::optional<base::Error> part_refusal(std::string_view label);
 
 // Decides responsiveness. Families and exact duplicates follow (review/propagation.h). A record
 // with pages in a production keeps its determination: conflict.

@@ -10,6 +10,7 @@
 
 #include "annual/check.h"
 #include "base/files.h"
+#include "clock/consultation_life.h"
 #include "clock/states.h"
 #include "engine/annual.h"
 #include "engine/calendars.h"
@@ -168,6 +169,13 @@ class Checker {
     if (was == nullptr) {
       violate(1, "{}: its record was not responsive, or not rendered", where);
       return;
+    }
+    if (was->hold) {
+      const auto why = clock::release_refusal(*was->hold, volume.body.volume.dated);
+      const bool is_enjoined = was->hold->reason == clock::HoldReason::enjoined;
+      if (why && (is_enjoined || was->decided != PageOutcome::at_submitter)) {
+        violate(is_enjoined ? 8 : 7, "{}: {}", where, why->what);
+      }
     }
     if (was->decided == PageOutcome::at_submitter) {
       violate(7, "{}: it was at a submitter", where);

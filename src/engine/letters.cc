@@ -206,6 +206,8 @@ Result<foia::RequestStep> step_of(LetterKind kind, base::Date dated, const Value
       return out;
     case LetterKind::submitter_notice:
     case LetterKind::intent_to_disclose:
+    case LetterKind::reminder:
+    case LetterKind::requester_notice:
     case LetterKind::consultation:
     case LetterKind::referral:
     case LetterKind::referral_notice:

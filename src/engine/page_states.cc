@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "clock/consultation_life.h"
+
 namespace vaughn::engine {
 
 using base::Result;
@@ -52,6 +54,16 @@ Result<PageStates> PageStates::take(Workspace& workspace, const Census&) {
   for (const auto& row : TRY(workspace.db().marks())) {
     ++out.marks_[{row.mark.record, row.mark.page}];
   }
+  for (const auto& consultation : TRY(workspace.db().consultations())) {
+    if (consultation.kind == foia::ConsultationKind::submitter) {
+      continue;
+    }
+    for (const auto& [page, hold] : clock::holds_of(consultation)) {
+      if (hold.reason < clock::HoldReason::intent_due) {
+        out.out_at_agencies_.insert(page);
+      }
+    }
+  }
   for (const auto& row : TRY(workspace.db().volume_steps())) {
     (row.step.step == foia::VolumeStep::recall ? out.recalled_ : out.sent_).insert(row.step.volume);
   }
@@ -75,7 +87,10 @@ PageState PageStates::of(const Census& census, const PageRow& page) const {
     case foia::PageOutcome::in_part:
     case foia::PageOutcome::withheld_in_full: return PageState::approved;
     case foia::PageOutcome::referred: return PageState::referred;
-    case foia::PageOutcome::at_submitter: return PageState::out_submitter;
+    case foia::PageOutcome::at_submitter:
+      return out_at_agencies_.contains({census.records[page.record].record.id, page.page})
+                 ? PageState::out_consultation
+                 : PageState::out_submitter;
     case foia::PageOutcome::duplicate: return PageState::duplicate;
     case foia::PageOutcome::non_responsive: return PageState::non_responsive;
     case foia::PageOutcome::pending: break;

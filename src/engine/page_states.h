@@ -22,6 +22,7 @@ class PageStates {
 
  private:
   std::map<std::pair<foia::RecordId, int>, int> marks_{};
+  std::set<foia::PageRef> out_at_agencies_{};
   std::set<std::string> sent_{};
   std::set<std::string> recalled_{};
 };

@@ -186,6 +186,11 @@ RecordView record_view() {
 StatusResult status_result() {
   StatusResult out;
   out.as_of = instant();
+  out.states.beside = {"extended"};
+  out.states.taskings = {{{1}, "boston", foia::TaskingState::sent}};
+  out.states.records = {{"responsive", 1}};
+  out.states.pages = {{clock::PageState::produced, 1}};
+  out.states.volumes = {{"VOL001", foia::VolumeState::sent}};
   out.figures = figures();
   PromiseRow promise;
   promise.promise.due = day();
@@ -196,6 +201,42 @@ StatusResult status_result() {
   out.submitters = {{.submitter = "northway", .due = day()}};
   out.overdue = out.notes = {"x"};
   out.next = out.next_why = "x";
+  return out;
+}
+
+store::LetterRow letter_row() {
+  store::LetterRow out;
+  out.event.value = 4;
+  out.at = instant();
+  out.letter = {.number = 1,
+                .kind = "fee",
+                .about = "VOL001",
+                .dated = day(),
+                .recipients = {"Harbor Watch"},
+                .proves = "fee_estimated",
+                .docx = hash(),
+                .pdf = hash(),
+                .letter_template = hash(),
+                .values = {{"fee.estimate", "31250"}},
+                .figures = {{"pages.in_full", 1}}};
+  return out;
+}
+
+AnnualCheck annual_check() {
+  AnnualCheck out;
+  AnnualFile file;
+  file.path = "dot-2024.xml";
+  file.agency = "DOT";
+  file.fiscal_year = 2024;
+  file.schema_errors = {{.line = 1, .message = "x"}};
+  file.defects = {{.code = "x", .section = "V.A", .component = "A", .field = "x", .value = "x"}};
+  file.findings = {{.identity = "va_flow",
+                    .section = "V.A",
+                    .component = "A",
+                    .item = "Ex. 6",
+                    .left = "1",
+                    .right = "2"}};
+  out.files = {file};
   return out;
 }
 
@@ -301,7 +342,8 @@ std::vector<std::string> all_results() {
       to_json(std::vector{exception()}),
       to_json(std::vector{TaskingChange{tasking(), event}}),
       answers_to_json(1),
-      to_json(std::vector{TaskingRow{.tasking = tasking()}}),
+      to_json(std::vector{TaskingRow{
+          .tasking = tasking(), .steps = {{.event = event, .step = foia::TaskingStep::close}}}}),
       to_json(find_result()),
       to_json(hits_result()),
       to_json(selection()),
@@ -327,7 +369,13 @@ std::vector<std::string> all_results() {
       to_json(DecideObjectionsResult{.event = event}),
       to_json(std::vector{ConsultationView{.consultation = consultation()}}),
       to_json(produced),
-      to_json(std::vector{VolumeView{.volume = volume(), .superseded_by = words}}),
+      to_json(std::vector{VolumeView{.volume = volume(),
+                                     .superseded_by = words,
+                                     .standing = {.sent = day(),
+                                                  .sent_to = "counsel",
+                                                  .recalled = day(),
+                                                  .recall_reason = "x"}}}),
+      to_json(VolumeStepResult{.volume = "VOL001", .event = event}),
       to_json(RebuildResult{.manifest = hash(), .differences = words}),
       to_json(std::vector{verify_report()}),
       to_json(RedactFileResult{.report = verify_report(), .widths = {{1, {}, {}}}}),
@@ -341,6 +389,26 @@ std::vector<std::string> all_results() {
       to_json(IndexLintResult{.entries = 1, .problems = {{"x", 1, {1}, "m"}}}),
       to_json(IndexSampleResult{.numbers = {1}, .files = {"vaughn-sample.csv"}, .event = event}),
       to_json(DeclarationResult{.files = {"d.pdf"}, .missing = words, .event = event}),
+      to_json(std::vector{LetterResult{.number = 1,
+                                       .about = "VOL001",
+                                       .dated = day(),
+                                       .event = event,
+                                       .docx = hash(),
+                                       .pdf = hash(),
+                                       .files = {"letter.pdf"},
+                                       .notes = words,
+                                       .step = foia::StepKind::extended,
+                                       .step_event = event}}),
+      to_json(std::vector{letter_row()}),
+      to_json(std::vector{TemplateProblem{"fee.txt", "unknown field", true}}),
+      letter_fields_to_json({"question.kind"}),
+      to_json(annual_check()),
+      to_json(AnnualDraft{.report = {.abbreviation = "DOT", .fiscal_year = 2024},
+                          .findings = annual_check().files[0].findings}),
+      to_json(annual::Quarterly{
+          .agency = "DOT", .year = 2024, .quarter = 2, .components = {{.component = "A"}}}),
+      to_json(InvariantsResult{
+          .rows = {{.id = "I1", .rule = "r", .violations = words, .note = "n"}}, .violations = 1}),
       to_json(status_result()),
       to_json(Accounting{}),
       to_json(table_result()),

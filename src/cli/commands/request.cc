@@ -362,6 +362,9 @@ std::string detail_of(const RequestStep& step) {
   } else if (step.kind == StepKind::interest_answered) {
     add(step.is_granted ? "still interested" : "no longer");
   }
+  if (step.cents > 0) {
+    add(fmt::format("${}.{:02}", base::with_commas(step.cents / 100), step.cents % 100));
+  }
   add(step.text);
   if (step.due) {
     add("until " + base::to_string(*step.due));
