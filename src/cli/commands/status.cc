@@ -116,7 +116,7 @@ void print_states(Context& context, const engine::MatterStates& states) {
         return Counted(foia::to_string(row.state), 1);
       }));
   context.print_line("");
-  context.print_line("where each of the four stands:");
+  context.print_line("where everything stands:");
   context.print(table);
   context.print_line("");
 }
