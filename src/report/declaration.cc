@@ -24,7 +24,9 @@ namespace {
 std::string quoted_list(const std::vector<std::string>& texts) {
   std::vector<std::string> out;
   for (const auto& text : texts) {
-    out.push_back("“" + text + "”");
+    // A term that is a phrase bears its own marks.
+    const bool is_quoted = text.find('"') != std::string::npos;
+    out.push_back(is_quoted ? text : "“" + text + "”");
   }
   return list(out);
 }
@@ -270,9 +272,11 @@ class DeclarationWriter {
       text += fmt::format(" The search took {}.", base::plural(answer.minutes, "minute"));
     }
     const auto scope = tasking_scope(tasking.id);
-    text += fmt::format(" {} came in, of which {} responsive.",
-                        TRY(composer_.count(scope + "records", "record")),
-                        TRY(composer_.number(scope + "records.responsive")));
+    if (answer.has_records || TRY(composer_.number(scope + "records")) != "0") {
+      text += fmt::format(" {} came in, of which {} responsive.",
+                          TRY(composer_.count(scope + "records", "record")),
+                          TRY(composer_.number(scope + "records.responsive")));
+    }
     numbered({paper::text(curly_quotes(text))});
     return {};
   }

@@ -72,7 +72,15 @@ std::string sentence(std::string_view text) {
   if (out.front() >= 'a' && out.front() <= 'z') {
     out.front() = static_cast<char>(out.front() - 'a' + 'A');
   }
-  if (out.back() != '.' && out.back() != '!' && out.back() != '?') {
+  // What a quotation ends with ends the sentence too.
+  std::string_view words = out;
+  for (const std::string_view mark : {"\"", "”", "’"}) {
+    if (words.ends_with(mark)) {
+      words.remove_suffix(mark.size());
+      break;
+    }
+  }
+  if (words.empty() || (words.back() != '.' && words.back() != '!' && words.back() != '?')) {
     out += '.';
   }
   return out;

@@ -320,6 +320,94 @@ paragraphs = [
 key = "six"
 text = "This remaining category of records is what the parties have called \"Category 6,\" referencing the ordering in the FOIA request. Category 6 covers \"[r]ecords regarding all enforcement operations that used data collected from the Attestra application,\" including the types of data used, a breakdown by field office, the sharing of data for the explicit purpose of enforcement operations, and any policy, procedure, release or form relating to obtaining this data."
 
+[[filing]]
+key = "stip"
+kind = "stipulation"
+title = "Stipulation & [Proposed] Order Regarding Production Schedule"
+dated = 2024-12-06
+opening = [
+  "Pursuant to Civil Local Rule 7-12, Plaintiffs and Defendants, through their counsel, stipulate as follows.",
+]
+recitals = [
+  "Plaintiffs filed this action on [[date:complaint]]. [[ecf:complaint]]. RSS has produced [[figure:pages.produced page]] of records in [[figure:volumes production]].",
+  "RSS withholds [[figure:pages.withheld_in_full page]] in full and [[figure:pages.in_part page]] in part, and has stated the reasons in a Vaughn index.",
+]
+terms = [
+  "Plaintiffs will tell Defendants by [[date:next_report]] which withholdings, if any, they challenge.",
+  "The [[date:cmc]] Case Management Conference is vacated.",
+]
+order_title = "[Proposed] Order"
+order = [
+  "The [[date:cmc]] Case Management Conference is VACATED.",
+]
+
+[declaration]
+declarant = "Octavia Brandt"
+position = "FOIA Officer of the U.S. Release Supervision Service"
+background = [
+  "I have held this position since March 2019. I supervise the processing of requests under the Freedom of Information Act and the Privacy Act and assign the searches that they need.",
+]
+basis = [
+  "I make this declaration on the basis of my personal knowledge, of information that came to me in the course of my duties, and of the records of each tasking and answer that RSS keeps.",
+]
+history = [
+  "The request was acknowledged in writing on October 12, 2023. Plaintiffs filed this action on [[date:complaint]]. [[ecf:complaint]].",
+]
+cutoff_reason = "It is the day that the parties agreed on for the end of the period searched."
+tool = "the search function of the mail system and of the shared drives, which read attachments"
+leads = [
+  "The answers of the field offices named the Statistical Reporting Unit as the keeper of counts by field office; it was tasked as well.",
+]
+conclusion = "RSS knows of no other office, system or person that is reasonably likely to hold records responsive to the request."
+
+[[declaration.system]]
+name = "mail"
+description = "The mailboxes of the custodians, by person; every message and attachment can be searched by its words."
+
+[[declaration.system]]
+name = "shared drives"
+description = "Folders by office and subject, searched by name and by the words in the files."
+
+[[declaration.system]]
+name = "paper files"
+description = "Kept by operation in the field offices, and read by hand."
+
+[[declaration.searched]]
+office = "harborview"
+reason = "It supervises participants through the application and runs enforcement operations in its district."
+
+[[declaration.searched]]
+office = "mesa-valley"
+reason = "It supervises participants through the application and runs enforcement operations in its district."
+
+[[declaration.searched]]
+office = "northgate"
+reason = "It supervises participants through the application and runs enforcement operations in its district."
+
+[[declaration.searched]]
+office = "lakeport"
+reason = "It supervises participants through the application and runs enforcement operations in its district."
+
+[[declaration.searched]]
+office = "redfield"
+reason = "It supervises participants through the application and runs enforcement operations in its district."
+
+[[declaration.searched]]
+office = "sunridge"
+reason = "It supervises participants through the application and runs enforcement operations in its district."
+
+[[declaration.searched]]
+office = "statistics"
+reason = "It counts enforcement operations by field office and reports them."
+
+[[declaration.searched]]
+office = "program"
+reason = "It wrote the policies and training on the application and administers the contract."
+
+[[declaration.searched]]
+office = "pelorane"
+reason = "It operates the application and keeps records of the contract for RSS."
+
 [letters]
 sender = ["U.S. Release Supervision Service", "Freedom of Information Act Office", "900 Ropewalk Square", "Washington, DC 20500"]
 addressee = ["Philippa Standish", "Public Records Clinic, Larkspur School of Law", "500 Fallow Street", "Oakland, CA 94600"]

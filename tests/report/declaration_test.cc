@@ -54,7 +54,7 @@ class DeclarationTest : public testing::Test {
                         .office = "bos",
                         .categories = {"1"},
                         .systems = {"shared drive"},
-                        .terms = {"gauge AND reading"},
+                        .terms = {"gauge AND reading", "\"harbor gauge\""},
                         .sent = day("2024-02-02"),
                         .state = foia::TaskingState::no_records,
                         .answer = foia::SearchAnswer{.searched_by = "Lee Roe",
@@ -95,7 +95,8 @@ TEST_F(DeclarationTest, StatesWhoSearchedWhereWithWhatTerms) {
       shown,
       HasSubstr("Boston Field Office (Category 1). On February 2, 2024, AG assigned Boston "
                 "Field Office to search shared drive for records of any date with the terms "
-                "“gauge AND reading”. Lee Roe, Clerk, searched shared drive and answered on "
+                "“gauge AND reading” and “harbor gauge”. Lee Roe, Clerk, searched shared drive and "
+                "answered on "
                 "February 9, 2024: no records were found. The gauges were removed. The "
                 "search took 90 minutes. 2 records came in, of which 2 responsive."));
   EXPECT_THAT(shown, HasSubstr("Electronic searches were made with Searcher 4.2."));

@@ -30,6 +30,8 @@ TEST(List, ReadsAsASentence) {
 TEST(Sentence, HasACapitalAndAFullStop) {
   EXPECT_EQ(sentence(" unit prices "), "Unit prices.");
   EXPECT_EQ(sentence("Done?"), "Done?");
+  EXPECT_EQ(sentence("it asks for “records.”"), "It asks for “records.”");
+  EXPECT_EQ(sentence("it asks for “records”"), "It asks for “records”.");
   EXPECT_EQ(sentence(""), "");
 }
 
