@@ -2,6 +2,7 @@
 #include "annual/matter_year.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "annual/detail/fields.h"
@@ -195,6 +196,17 @@ void count_adjudications(ComponentFigures& out,
   }
 }
 
+void add(Count& count, bool is_counted) {
+  count = *count + (is_counted ? 1 : 0);
+}
+
+void keep_oldest(std::vector<OldItem>& items) {
+  std::stable_sort(items.begin(), items.end(), [](const OldItem& a, const OldItem& b) {
+    return *a.received < *b.received;
+  });
+  items.resize(std::min(items.size(), kOldest));
+}
+
 bool is_appeal_pending_at(const clock::RequestLife& life, Date end_of_day) {
   return life.appeal_received && *life.appeal_received <= end_of_day &&
          !(life.appeal_decided && *life.appeal_decided <= end_of_day);
@@ -211,7 +223,6 @@ void count_appeals(ComponentFigures& out,
   AppealOutcomes outcomes{.affirmed = 0, .partly = 0, .reversed = 0, .closed_otherwise = 0};
   std::vector<std::int64_t> days;
   std::int64_t backlog = 0;
-  const auto add = [](Count& count, bool is_counted) { count = *count + (is_counted ? 1 : 0); };
   for (const auto& one : matters) {
     const auto& life = one.life;
     add(flow.pending_at_start, is_appeal_pending_at(life, before));
@@ -245,13 +256,46 @@ void count_appeals(ComponentFigures& out,
   out.appeals = flow;
   out.appeal_outcomes = outcomes;
   out.appeal_times = times_of(std::move(days));
-  auto& oldest = out.oldest_appeals.items;
-  std::stable_sort(oldest.begin(), oldest.end(), [](const OldItem& a, const OldItem& b) {
-    return *a.received < *b.received;
-  });
-  oldest.resize(std::min(oldest.size(), kOldest));
+  keep_oldest(out.oldest_appeals.items);
   out.backlog.appeals = backlog;
   out.sections.insert({"VI.A", "VI.B", "VI.C(2)", "VI.C(3)", "VI.C(4)", "VI.C(5)"});
+}
+
+std::vector<MatterFacts> only(const std::vector<MatterFacts>& matters, bool are_consultations) {
+  std::vector<MatterFacts> out;
+  std::copy_if(
+      matters.begin(), matters.end(), std::back_inserter(out), [&](const MatterFacts& one) {
+        return one.is_consultation == are_consultations;
+      });
+  return out;
+}
+
+// LAW: 5 U.S.C. 552(e)(1): consultations are another agency's requests: their number and age are
+// reported apart. Only where there was one.
+void count_consultations(ComponentFigures& out,
+                         const std::vector<MatterFacts>& consultations,
+                         const Span& span,
+                         const clock::Calendar& calendar) {
+  const auto before = base::add_days(span.first, -1);
+  Flow flow{.pending_at_start = 0, .received = 0, .processed = 0, .pending_at_end = 0};
+  for (const auto& one : consultations) {
+    const auto& life = one.life;
+    add(flow.pending_at_start, is_pending_at(life, before));
+    add(flow.received, is_within(life.received, span));
+    add(flow.processed, is_within(life.closed, span));
+    if (is_pending_at(life, span.last)) {
+      add(flow.pending_at_end, true);
+      out.oldest_consultations.items.push_back(
+          {.received = life.received,
+           .pending_days = calendar.working_days_between(*life.received, span.last)});
+    }
+  }
+  if (*flow.pending_at_start + *flow.received == 0) {
+    return;
+  }
+  out.consultations = flow;
+  keep_oldest(out.oldest_consultations.items);
+  out.sections.insert({"XII.B", "XII.C"});
 }
 
 // Days by track.
@@ -279,7 +323,7 @@ bool is_pending_at(const clock::RequestLife& life, Date end_of_day) {
 RequestsProcessed requests_processed(const std::vector<MatterFacts>& matters, const Span& span) {
   return RequestsProcessed(
       std::count_if(matters.begin(), matters.end(), [&](const MatterFacts& one) {
-        return is_within(one.life.closed, span);
+        return !one.is_consultation && is_within(one.life.closed, span);
       }));
 }
 
@@ -292,10 +336,11 @@ PagesProcessed pages_processed(const std::vector<MatterFacts>& matters) {
 }
 
 // LAW: 5 U.S.C. 552(e)(1): requests received, processed and pending, their outcomes and days.
-ComponentFigures figures_of(const std::vector<MatterFacts>& matters,
+ComponentFigures figures_of(const std::vector<MatterFacts>& all,
                             int year,
                             const clock::Calendar& calendar) {
   const auto span = fiscal_year(year);
+  const auto matters = only(all, false);
   const auto before = base::add_days(span.first, -1);
   ComponentFigures out;
   out.requests = {.pending_at_start = 0,
@@ -367,11 +412,7 @@ ComponentFigures figures_of(const std::vector<MatterFacts>& matters,
   out.pending = {.simple = pending_of(pending[Track::simple]),
                  .complex = pending_of(pending[Track::complex]),
                  .expedited = pending_of(pending[Track::expedited])};
-  auto& oldest = out.oldest_requests.items;
-  std::stable_sort(oldest.begin(), oldest.end(), [](const OldItem& a, const OldItem& b) {
-    return *a.received < *b.received;
-  });
-  oldest.resize(std::min(oldest.size(), kOldest));
+  keep_oldest(out.oldest_requests.items);
   out.backlog.requests = backlog;
   out.sections = {"V.A",
                   "V.B(1)",
@@ -388,6 +429,7 @@ ComponentFigures figures_of(const std::vector<MatterFacts>& matters,
                   "VIII.B",
                   "XII.A"};
   count_appeals(out, matters, span, calendar);
+  count_consultations(out, only(all, true), span, calendar);
   return out;
 }
 
@@ -412,11 +454,12 @@ std::string take_sections(ComponentFigures& into, const ComponentFigures& counte
   return stated;
 }
 
-Quarterly quarterly_of(const std::vector<MatterFacts>& matters,
+Quarterly quarterly_of(const std::vector<MatterFacts>& all,
                        std::string agency,
                        int year,
                        int quarter,
                        const clock::Calendar& calendar) {
+  const auto matters = only(all, false);
   const auto span = quarter_of(year, quarter);
   const auto count = [&](const std::string& name, const std::vector<MatterFacts>& list) {
     QuarterCounts out{.component = name, .processed = requests_processed(list, span)};

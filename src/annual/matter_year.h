@@ -41,6 +41,8 @@ struct MatterFacts {
   std::set<std::string> exemptions{};  // in force on pages: "Ex. 6", each once
   std::set<std::string> statutes{};    // of Exemption 3
   PagesProcessed pages{0};
+  // Another agency asks for views on its request: counted in XII.B and C and nowhere else.
+  bool is_consultation = false;
 };
 
 // A fiscal year, or a quarter of one; both ends included.
@@ -56,9 +58,10 @@ bool is_pending_at(const clock::RequestLife& life, base::Date end_of_day);
 RequestsProcessed requests_processed(const std::vector<MatterFacts>& matters, const Span& span);
 PagesProcessed pages_processed(const std::vector<MatterFacts>& matters);
 
-// Counts the matters of one component: V.A, V.B(1) to (3), VII.A to VII.E, VIII and XII.A, those
-// sections and no other. Days are working days, but calendar days to decide on expedition; the day
-// of receipt by the right component is day 0.
+// Counts the matters of one component: V.A, V.B(1) to (3), VII.A to VII.E, VIII and XII.A, where
+// there were any also appeals (VI) and consultations received (XII.B and C), and no other section.
+// Days are working days, but calendar days to decide on expedition; the day of receipt by the right
+// component is day 0.
 ComponentFigures figures_of(const std::vector<MatterFacts>& matters,
                             int fiscal_year,
                             const clock::Calendar& calendar);

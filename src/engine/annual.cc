@@ -142,7 +142,9 @@ bool AnnualDraft::has_errors() const {
 
 Result<annual::MatterFacts> matter_facts(Workspace& workspace) {
   const auto& request = workspace.matter().request;
-  annual::MatterFacts out{.number = request.number, .component = request.component};
+  annual::MatterFacts out{.number = request.number,
+                          .component = request.component,
+                          .is_consultation = !request.consulted_by.empty()};
   out.life = TRY(request_life(workspace));
   const auto census = TRY(Census::take(workspace));
   std::int64_t pages = 0;
@@ -181,7 +183,8 @@ void add_statute_uses(annual::Report& report,
   const auto year = annual::fiscal_year(report.fiscal_year);
   std::map<std::string, std::int64_t> uses;
   for (const auto& one : matters) {
-    if (one.life.closed && year.first <= *one.life.closed && *one.life.closed <= year.last) {
+    if (!one.is_consultation && one.life.closed && year.first <= *one.life.closed &&
+        *one.life.closed <= year.last) {
       for (const auto& statute : one.statutes) {
         ++uses[statute];
       }

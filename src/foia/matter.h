@@ -91,6 +91,9 @@ struct Request {
   std::optional<base::Date> dated{};
   std::optional<base::Date> received{};
   std::optional<base::Date> search_cutoff{};
+  // The agency that asks for this one's views on its own records: the matter is then a consultation
+  // received, which annual reports count apart (domain: XII.B). Empty: a request.
+  std::string consulted_by{};
   std::string subject{};  // "use of ... as part of its ...", completes "records related to"
   std::string text{};     // the request's own words before the categories
   bool operator==(const Request&) const = default;

@@ -69,6 +69,7 @@ requester = "Example News Project"
 # dated = 2024-01-08
 # received = 2024-01-09
 # search_cutoff = 2024-02-01     # records made after it are not searched for
+# consulted_by = "Department of Samples" # it asks for our views: no request of our own
 # subject = "the example program" # completes "records related to"
 
 # Whose days count; `vaughn calendar list` names them all.

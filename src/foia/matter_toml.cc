@@ -128,6 +128,7 @@ Request read_request(Table table) {
   request.dated = table.date("dated");
   request.received = table.date("received");
   request.search_cutoff = table.date("search_cutoff");
+  request.consulted_by = table.text("consulted_by");
   if (request.dated && request.received && *request.received < *request.dated) {
     table.fail(
         "received", "the request was received before it was dated", "check dated and received");

@@ -283,6 +283,34 @@ TEST(MatterYear, LeavesAppealsOutWhereThereWereNone) {
   EXPECT_FALSE(f.backlog.appeals);
 }
 
+// LAW: 5 U.S.C. 552(e)(1): consultations are another agency's requests: reported apart.
+TEST(MatterYear, CountsConsultationsApartFromRequests) {
+  const auto consulted = [](base::Date received, std::optional<base::Date> closed = {}) {
+    auto out = closed ? given_matter(received, *closed, RequestDisposition::full_grant)
+                      : given_matter(received);
+    out.is_consultation = true;
+    out.exemptions = {"Ex. 5"};
+    return out;
+  };
+  const std::vector<MatterFacts> matters{
+      given_matter(day(2024, January, 2), day(2024, January, 3), RequestDisposition::full_grant),
+      consulted(day(2023, September, 25), day(2023, October, 10)),
+      consulted(day(2024, September, 23)),
+      consulted(day(2024, June, 3))};
+  const auto f = figures_of(matters, 2024, federal());
+  EXPECT_EQ(f.consultations,
+            (Flow{.pending_at_start = 1, .received = 2, .processed = 1, .pending_at_end = 2}));
+  ASSERT_EQ(f.oldest_consultations.items.size(), 2U);
+  EXPECT_EQ(f.oldest_consultations.items[0].received, day(2024, June, 3));
+  EXPECT_EQ(f.oldest_consultations.items[1].pending_days, 5);
+  EXPECT_EQ(f.requests,
+            (Flow{.pending_at_start = 0, .received = 1, .processed = 1, .pending_at_end = 0}));
+  EXPECT_EQ(f.backlog.requests, 0);
+  EXPECT_TRUE(f.exemptions.exemptions.empty());
+  EXPECT_EQ(quarterly_of(matters, "A", 2024, 2, federal()).overall.received, 1);
+  EXPECT_FALSE(figures_of({matters[0]}, 2024, federal()).sections.contains("XII.B"));
+}
+
 // LAW: 5 U.S.C. 552(a)(6)(E)(ii)(I): ten days to decide on expedition, calendar days from the
 // request.
 TEST(MatterYear, CountsExpeditionInCalendarDays) {
