@@ -122,6 +122,14 @@ Result<void> add_volume(Workspace& workspace,
   return {};
 }
 
+Result<void> add_running_total(const foia::Figures& figures,
+                               const std::string& volume,
+                               Values& values) {
+  const auto id = fmt::format("volume.{}.pages.running", volume);
+  values.set("response.pages", Number{TRY(figures.value(id)), id});
+  return {};
+}
+
 Result<void> add_response(Workspace& workspace,
                           const Census& census,
                           const foia::Figures& figures,
@@ -385,6 +393,20 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> referrals_of(Workspace
   return std::vector<std::pair<std::string, std::int64_t>>(by_agency.begin(), by_agency.end());
 }
 
+namespace {
+
+// A letter of before the complaint knows no case.
+bool is_in_court(const foia::Matter& matter, base::Date dated) {
+  if (matter.case_number.empty()) {
+    return false;
+  }
+  return std::none_of(matter.docket.begin(), matter.docket.end(), [&](const auto& entry) {
+    return entry.kind == "complaint" && entry.date.ok() && dated < entry.date;
+  });
+}
+
+}  // namespace
+
 Result<Values> letter_values(Workspace& workspace, base::Date dated) {
   const auto& matter = workspace.matter();
   const auto& head = matter.letters;
@@ -423,7 +445,7 @@ Result<Values> letter_values(Workspace& workspace, base::Date dated) {
     categories.push_back({{"key", category.key}, {"text", category.text}});
   }
   values.set("request.categories", std::move(categories));
-  if (!matter.case_number.empty()) {
+  if (is_in_court(matter, dated)) {
     text("case.name", matter.name);
     text("case.number", matter.case_number_with_initials());
   }
@@ -609,6 +631,8 @@ Result<Values> ledger_values(Workspace& workspace,
       }
       TRY(add_response(workspace, *census, counted, false, values));
       TRY(add_volume(workspace, counted, about, values));
+      // A later volume is no part of what this letter sends.
+      TRY(add_running_total(counted, about, values));
       return values;
     }
     case LetterKind::final_response:

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "given_matter.h"
 
 namespace vaughn::engine {
@@ -85,6 +86,20 @@ TEST_F(Letters, ACoverLetterSaysWhatIsProducedAndWhoAnswersForIt) {
   EXPECT_THAT(text, HasSubstr("1 page in full and parts of 2 pages"));
   EXPECT_THAT(text, HasSubstr("Sincerely,\nDana Ruiz\nFOIA Officer\n"));
   EXPECT_THAT(text, Not(HasSubstr("appeal")));
+}
+
+TEST_F(Letters, OfBeforeTheComplaintKnowNoCase) {
+  const auto toml = base::replace_all(std::string(kMatter),
+                                      "[bates]",
+                                      "[[docket]]\necf = 1\nkind = \"complaint\"\n"
+                                      "title = \"Complaint\"\ndate = 2024-02-01\n[bates]");
+  auto workspace = *Workspace::create(folder() / "with-docket", toml, actor());
+  const auto filed = day("2024-02-01");
+  const auto before = letter_values(workspace, base::add_days(filed, -1));
+  const auto after = letter_values(workspace, filed);
+  ASSERT_TRUE(before && after);
+  EXPECT_EQ(before->find("case.number"), nullptr);
+  EXPECT_NE(after->find("case.number"), nullptr);
 }
 
 TEST_F(Letters, ACoverLetterTellsOfWhatIsElsewhereAndWhatItCorrects) {
