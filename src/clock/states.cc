@@ -387,6 +387,13 @@ std::optional<Refusal> page_refusal(std::string_view what, PageState state, Page
                      "",
                      "code the record first: vaughn code --overwrite"};
     case PS::second_review:
+      if (step == PT::review_again) {
+        return Refusal{fmt::format("{} is before a second reviewer already", what),
+                       "",
+                       "",
+                       "another person than the one who asked decides it: vaughn decide"};
+      }
+      [[fallthrough]];
     case PS::approved:
     case PS::reprocessed:
       if (step == PT::code_non_responsive) {

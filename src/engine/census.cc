@@ -119,7 +119,12 @@ void decide(const PageState& state, PageRow& page) {
   facts.is_responsive = true;
   facts.is_at_submitter = state.is_at_submitter;
   facts.boxes = static_cast<int>(state.marks.size());
-  if (state.decision != nullptr) {
+  const bool is_asked =
+      state.decision != nullptr && state.decision->disposition == foia::Disposition::review_again;
+  if (is_asked) {
+    page.asked_by = state.decision->author;
+  }
+  if (state.decision != nullptr && !is_asked) {
     facts.is_processed = true;
     facts.is_withheld = state.decision->disposition == foia::Disposition::withhold;
     facts.is_referred = state.decision->disposition == foia::Disposition::refer;
@@ -237,7 +242,9 @@ Result<Census> Census::take(Workspace& workspace) {
       day = zone.date_at(last);
     }
     state->decision = &decision;
-    state->reviewed = day;
+    if (decision.disposition != foia::Disposition::review_again) {
+      state->reviewed = day;
+    }
   }
   for (const auto& mark : marks) {
     if (auto* state = states.find(mark.mark.record, mark.mark.page)) {

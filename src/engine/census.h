@@ -54,6 +54,7 @@ struct PageRow {
   // produced is to be corrected by a new volume.
   foia::PageOutcome decided{};
   std::vector<foia::ExemptionClaim> decided_claims{};
+  std::string asked_by{};  // who asked for a second reviewer; empty: nobody, or it is decided
   // In the time zone of the matter: when it was first decided, by a decision in force, and dated
   // the first volume that holds it. A page in a volume that is dated earlier than the decision was
   // entered counts as decided on that date.

@@ -229,9 +229,20 @@ Result<DecideResult> decide_pages(Workspace& workspace, const DecideRequest& req
         continue;
       }
       const auto state = states.of(census, *page);
-      if (auto why = decision_refusal(
-              page_name(id, page->page), state, request.disposition, request.is_correction)) {
-        ++(page->is_produced ? out.skipped_produced : out.skipped_at_submitter);
+      auto why = decision_refusal(
+          page_name(id, page->page), state, request.disposition, request.is_correction);
+      if (!why && page->asked_by == workspace.actor().author && !page->asked_by.empty()) {
+        why = clock::Refusal{fmt::format("{} waits for a second reviewer, and you asked for one",
+                                         page_name(id, page->page)),
+                             "",
+                             "",
+                             "another person decides it; to decide it yourself, take the question "
+                             "back: vaughn undo"};
+      }
+      if (why) {
+        ++(page->is_produced         ? out.skipped_produced
+           : !page->asked_by.empty() ? out.skipped_asked
+                                     : out.skipped_at_submitter);
         refused = refused ? std::move(refused) : std::move(why);
         continue;
       }

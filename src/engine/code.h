@@ -54,6 +54,7 @@ struct DecideResult {
   std::int64_t records = 0;
   std::int64_t pages = 0;
   std::int64_t skipped_not_responsive = 0;  // records
+  std::int64_t skipped_asked = 0;           // another person has to decide them
   std::int64_t skipped_at_submitter = 0;    // pages that are out: nothing can be decided yet
   std::int64_t skipped_produced = 0;        // pages
   std::int64_t skipped_unrendered = 0;      // records without page images

@@ -495,6 +495,7 @@ std::string to_json(const DecideResult& result) {
                    {"pages", result.pages},
                    {"skipped_not_responsive", result.skipped_not_responsive},
                    {"skipped_at_submitter", result.skipped_at_submitter},
+                   {"skipped_asked", result.skipped_asked},
                    {"skipped_produced", result.skipped_produced},
                    {"skipped_unrendered", result.skipped_unrendered},
                    {"event", event_or_null(result.event)}});

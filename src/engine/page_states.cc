@@ -19,6 +19,7 @@ namespace {
 std::vector<PageStep> steps_of(PageState state, foia::Disposition disposition) {
   std::vector<PageStep> out;
   const bool is_referral = disposition == foia::Disposition::refer;
+  const bool is_asking = disposition == foia::Disposition::review_again;
   switch (state) {
     case PageState::stamped:
     case PageState::produced: out.push_back(PageStep::reprocess); break;
@@ -40,10 +41,12 @@ std::vector<PageStep> steps_of(PageState state, foia::Disposition disposition) {
   }
   const bool is_of_volume = state == PageState::stamped || state == PageState::produced ||
                             state == PageState::reprocessed;
-  if (is_referral && is_of_volume) {
+  if ((is_referral || is_asking) && is_of_volume) {
     out.push_back(PageStep::review);
   }
-  out.push_back(is_referral ? PageStep::refer : PageStep::approve);
+  out.push_back(is_asking     ? PageStep::review_again
+                : is_referral ? PageStep::refer
+                              : PageStep::approve);
   return out;
 }
 
@@ -94,6 +97,9 @@ PageState PageStates::of(const Census& census, const PageRow& page) const {
     case foia::PageOutcome::duplicate: return PageState::duplicate;
     case foia::PageOutcome::non_responsive: return PageState::non_responsive;
     case foia::PageOutcome::pending: break;
+  }
+  if (!page.asked_by.empty()) {
+    return PageState::second_review;
   }
   return marks > 0 ? PageState::first_review : PageState::responsive;
 }

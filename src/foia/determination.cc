@@ -15,10 +15,11 @@ constexpr detail::Words<Responsiveness, 3> kResponsiveness{{
 }};
 static_assert(detail::is_in_order(kResponsiveness));
 
-constexpr detail::Words<Disposition, 3> kDispositions{{
+constexpr detail::Words<Disposition, 4> kDispositions{{
     {Disposition::release, "release"},
     {Disposition::withhold, "withhold"},
     {Disposition::refer, "refer"},
+    {Disposition::review_again, "review_again"},
 }};
 static_assert(detail::is_in_order(kDispositions));
 

@@ -25,7 +25,8 @@ struct Determination {
 };
 
 // What a reviewer decides for a page. In full or in part is not decided but follows from the marks.
-enum class Disposition { release, withhold, refer };
+// review_again decides nothing: a second reviewer is asked, another person than the one who asks.
+enum class Disposition { release, withhold, refer, review_again };
 std::string_view to_string(Disposition value);
 base::Result<Disposition> parse_disposition(std::string_view word);
 

@@ -18,7 +18,8 @@ using detail::Problems;
 using detail::Table;
 
 constexpr std::array<std::string_view, 3> kValues{"responsive", "not_responsive", "unsure"};
-constexpr std::array<std::string_view, 3> kDispositions{"release", "withhold", "refer"};
+constexpr std::array<std::string_view, 4> kDispositions{
+    "release", "withhold", "refer", "review_again"};
 
 // The claims of `exemption`; with `needed`, none is a problem.
 std::vector<ExemptionClaim> claims_from(Table& table, bool needed) {

@@ -73,7 +73,8 @@ struct PageStanding {
   int page = 0;
   foia::Disposition disposition{};
   std::vector<foia::ExemptionClaim> claims{};
-  base::Instant first_at{};  // of the first of them
+  base::Instant first_at{};  // of the first that decided something
+  std::string author{};      // of the latest
 };
 
 // When a page first came through a stage.

@@ -510,17 +510,23 @@ Result<std::vector<foia::PageDecision>> MatterDb::page_decisions() {
 // One pass without a sort: rows stand in the order of their events.
 Result<std::vector<PageStanding>> MatterDb::page_standings() {
   return guard_soci([&]() -> Result<std::vector<PageStanding>> {
-    std::unordered_map<long long, base::Instant> times;
+    struct Made {
+      base::Instant at{};
+      std::string author{};
+    };
+    std::unordered_map<long long, Made> made;
     long long event = 0;
     std::string at;
+    std::string author;
     soci::statement events =
-        (impl_->sql.prepare << "SELECT id,at FROM event WHERE id IN (SELECT DISTINCT event FROM"
-                               " page_decision WHERE undone_by=0)",
+        (impl_->sql.prepare << "SELECT id,at,author FROM event WHERE id IN (SELECT DISTINCT event"
+                               " FROM page_decision WHERE undone_by=0)",
          into(event),
-         into(at));
+         into(at),
+         into(author));
     events.execute();
     while (events.fetch()) {
-      times[event] = TRY(base::parse_instant(at));
+      made[event] = {TRY(base::parse_instant(at)), author};
     }
     long long record = 0;
     long long page = 0;
@@ -541,10 +547,15 @@ Result<std::vector<PageStanding>> MatterDb::page_standings() {
     while (select.fetch()) {
       const auto key = page_key(record, page);
       const auto [place, is_new] = places.try_emplace(key, out.size());
+      const auto& by = made.at(event);
       if (is_new) {
-        out.push_back({{record}, static_cast<int>(page), {}, {}, times.at(event)});
+        out.push_back({{record}, static_cast<int>(page), {}, {}, by.at, {}});
       }
       auto& standing = out[place->second];
+      if (standing.disposition == foia::Disposition::review_again) {
+        standing.first_at = by.at;
+      }
+      standing.author = by.author;
       standing.disposition = TRY(foia::parse_disposition(disposition));
       standing.claims = TRY(read_claims(claims));
     }

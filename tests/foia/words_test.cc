@@ -40,7 +40,8 @@ TEST(Words, ReadBack) {
 
 TEST(Words, AnUnknownOneListsTheKnown) {
   EXPECT_EQ(parse_disposition("deny").error().message, "'deny' is not a disposition");
-  EXPECT_EQ(parse_disposition("deny").error().hint, "use one of: release, withhold, refer");
+  EXPECT_EQ(parse_disposition("deny").error().hint,
+            "use one of: release, withhold, refer, review_again");
 }
 
 TEST(Finding, ExceptionsEndWhereRecordsBegin) {

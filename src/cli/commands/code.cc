@@ -108,13 +108,15 @@ Result<Exit> run_decide(Context& context) {
         TRY(engine::apply_decide_rules(context.workspace(), file, context.is_dry_run()));
     return print_rules(context, rows, "decide");
   }
-  const auto value = TRY(one_of(arguments, {"--release", "--withhold", "--refer"}));
+  const auto value =
+      TRY(one_of(arguments, {"--release", "--withhold", "--refer", "--second-review"}));
   engine::DecideRequest request;
   request.scope = TRY(scope_of(context));
   request.pages = TRY(arguments.pages("--pages"));
   request.disposition = value == "--release"    ? foia::Disposition::release
                         : value == "--withhold" ? foia::Disposition::withhold
-                                                : foia::Disposition::refer;
+                        : value == "--refer"    ? foia::Disposition::refer
+                                                : foia::Disposition::review_again;
   request.referred_to = arguments.word("--refer");
   request.claims = TRY(claims_of(arguments));
   request.harm = arguments.word("--harm");
@@ -127,13 +129,14 @@ Result<Exit> run_decide(Context& context) {
     context.print(engine::to_json(result));
     return Exit::done;
   }
-  context.print_line(
-      fmt::format("{} {} of {}: {}{}",
-                  request.is_dry_run ? "would decide" : "decided",
-                  base::plural(result.pages, "page"),
-                  base::plural(result.records, "record"),
-                  foia::to_string(request.disposition),
-                  request.claims.empty() ? "" : " under " + foia::join_labels(request.claims)));
+  context.print_line(fmt::format(
+      "{} {} of {}: {}{}",
+      request.is_dry_run ? "would decide" : "decided",
+      base::plural(result.pages, "page"),
+      base::plural(result.records, "record"),
+      request.disposition == foia::Disposition::review_again ? "a second reviewer is asked"
+                                                             : foia::to_string(request.disposition),
+      request.claims.empty() ? "" : " under " + foia::join_labels(request.claims)));
   const auto skipped = [&](std::int64_t count, std::string_view noun, std::string_view why) {
     if (count > 0) {
       context.print_line(fmt::format("  left out {} {}", base::plural(count, noun), why));
@@ -142,6 +145,7 @@ Result<Exit> run_decide(Context& context) {
   skipped(result.skipped_not_responsive, "record", "not responsive");
   skipped(result.skipped_unrendered, "record", "without page images (vaughn render)");
   skipped(result.skipped_at_submitter, "page", "at a submitter");
+  skipped(result.skipped_asked, "page", "that another person has to decide");
   skipped(result.skipped_produced, "page", "produced already");
   context.suggest("vaughn produce plan");
   return Exit::done;
@@ -186,7 +190,7 @@ Command decide_command() {
   return {
       .name = "decide",
       .group = "Review",
-      .summary = "decide pages: release, withhold in full, or refer",
+      .summary = "decide pages: release, withhold in full, refer, or ask another",
       .arguments = {scope_argument()},
       .options =
           joined(joined({{.name = "--pages", .value_name = "LIST", .help = "pages 1,3-5; else all"},
@@ -195,6 +199,8 @@ Command decide_command() {
                          {.name = "--refer",
                           .value_name = "AGENCY",
                           .help = "leave the decision to another agency"},
+                         {.name = "--second-review",
+                          .help = "put them before a second reviewer: another person decides"},
                          {.name = "--reason", .value_name = "TEXT", .help = "why; needed"},
                          correction_option(),
                          rules_option("[[decide]]")},
