@@ -29,6 +29,7 @@
 #include "engine/portal.h"
 #include "engine/produce.h"
 #include "engine/progress.h"
+#include "engine/received.h"
 #include "engine/redact.h"
 #include "engine/redact_file.h"
 #include "engine/redline.h"
@@ -78,6 +79,7 @@ std::string to_json(const std::vector<VolumeView>& result);
 std::string to_json(const VolumeStepResult& result);
 std::string to_json(const RebuildResult& result);
 std::string to_json(const std::vector<verify::Report>& result);
+std::string to_json(const ReceivedResult& result);
 std::string to_json(const RedactFileResult& result);
 std::string proof_facts(const RedactFileResult& result);  // for verify::proof_json()
 std::string to_json(const IndexResult& result);

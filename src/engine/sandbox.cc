@@ -13,6 +13,7 @@
 #include "extract/extraction.h"
 #include "extract/tables.h"
 #include "extract/wire.h"
+#include "received/seen_page.h"
 
 namespace vaughn::engine {
 
@@ -57,6 +58,12 @@ Result<Sandbox> Sandbox::start(Skill skill, const Wrap& wrap) {
       serve_open_reply,
       serve_court_paper,
       serve_redline,
+      [](BytesView arguments, BytesView input, const work::Emit& emit) {
+        return received::serve_see(arguments, input, emit);
+      },
+      [](BytesView arguments, BytesView input, const work::Emit& emit) {
+        return received::serve_picture(arguments, input, emit);
+      },
   };
   for (std::size_t i = 0; wrap && i < handlers.list.size(); ++i) {
     handlers.list[i] = wrap(static_cast<Task>(i), std::move(handlers.list[i]));

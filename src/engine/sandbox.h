@@ -32,6 +32,8 @@ enum class Task : std::size_t {
   open_reply,     // sealed reply -> its marks
   court_paper,    // PDF -> what the linter of court papers looks at
   redline,        // two DOCX -> what differs, and a DOCX with tracked changes
+  see_pages,      // received::serve_see
+  page_picture,   // received::serve_picture
 };
 
 struct Call {

@@ -143,6 +143,28 @@ MarkListRow mark_row() {
       .at = instant()};
 }
 
+ReceivedResult received_result() {
+  ReceivedResult out;
+  out.reader = "tesseract 5.3.0 eng";
+  out.production.installments = {{.name = "release-1"}};
+  received::Document document;
+  document.path = "a.pdf";
+  document.begin = document.end = "DOE-000001";
+  document.error = "x";
+  received::Page page{.number = 1, .path = "a.pdf", .page_of_file = 1, .bates = "DOE-000001"};
+  page.reading.areas = {{.codes = {"(b)(6)"}}};
+  page.reading.codes = {"(b)(6)"};
+  document.pages = {page};
+  out.production.documents = {document};
+  received::Counts counts{.first_bates = "DOE-000001", .last_bates = "DOE-000001"};
+  counts.exemptions["(b)(6)"] = {1, 1, 1, 0.5};
+  out.report.installments = {counts};
+  out.report.total = counts;
+  out.report.findings = {
+      {.code = "number_gap", .path = "a.pdf", .bates = "DOE-000001", .message = "x"}};
+  return out;
+}
+
 verify::Report verify_report() {
   verify::Report out;
   out.manifest = out.signing_key = hash().hex();
@@ -339,6 +361,7 @@ std::vector<std::string> all_results() {
                          .submitters = words,
                          .signing_key = hash()}),
       to_json(IntakeResult{.exception_rows = {exception()}, .event = event}),
+      to_json(received_result()),
       to_json(std::vector{exception()}),
       to_json(std::vector{TaskingChange{tasking(), event}}),
       answers_to_json(1),

@@ -11,6 +11,7 @@
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
 #include "engine/json.h"
+#include "engine/received.h"
 #include "engine/redact_file.h"
 
 namespace vaughn::cli {
@@ -80,8 +81,8 @@ Result<verify::Report> verify_one(const fs::path& path, const verify::Options& o
     return verify::verify_pdf(path, options);
   }
   return Error{ErrorCode::unsupported,
-               fmt::format("{} is neither a folder nor a PDF file", path.string()),
-               "unpack an archive first: verify reads a volume as it lies on disk"};
+               fmt::format("{} is neither a folder, a zip nor a PDF file", path.string()),
+               "name the folder of a volume, a production (folder, zip, load file) or a PDF"};
 }
 
 void print_plain(Context& context, const std::vector<verify::Report>& reports) {
@@ -100,8 +101,88 @@ void print_plain(Context& context, const std::vector<verify::Report>& reports) {
   context.print(table);
 }
 
+void print_plain(Context& context, const engine::ReceivedResult& result) {
+  Table table({{}, {}, {}, {}, {}, {}, {}});
+  for (const auto& row : result.report.findings) {
+    table.add({result.production.installments.at(static_cast<std::size_t>(row.installment)).name,
+               received::to_string(row.severity),
+               row.code,
+               row.path,
+               row.bates,
+               row.page,
+               row.message});
+  }
+  context.print(table);
+}
+
+// Somebody else's production: the requester's side.
+Result<Exit> run_received(Context& context) {
+  const auto& arguments = context.arguments();
+  engine::ReceivedRequest request{.index = arguments.word("--index"),
+                                  .reveals = arguments.has("--reveal"),
+                                  .reads_pictures = !arguments.has("--no-ocr"),
+                                  .wants_pictures = arguments.has("--html")};
+  for (const auto& word : arguments.words("PATH")) {
+    request.paths.emplace_back(word);
+  }
+  if (request.reveals) {
+    context.note(kWarning);
+  }
+  const auto result =
+      TRY(engine::check_received(context.sandbox(), request, context.watch(), context.stopped()));
+  context.end_progress();
+  if (request.reads_pictures && result.reader.empty()) {
+    context.note("note: pages without text are not read: no character recognition is installed");
+  }
+  if (arguments.has("--html")) {
+    TRY(base::write_file(arguments.word("--html"),
+                         received::to_html(result.production, result.report, result.pictures)));
+  }
+  if (arguments.has("--csv")) {
+    TRY(base::write_file(arguments.word("--csv"),
+                         received::to_csv(result.production, result.report)));
+  }
+  const bool has_findings = arguments.has("--strict") ? !result.report.findings.empty()
+                                                      : result.report.finding_count() > 0;
+  if (context.wants_json()) {
+    context.print(engine::to_json(result));
+  } else if (context.wants_plain()) {
+    print_plain(context, result);
+  } else {
+    context.print(harmless_lines(received::to_text(result.production, result.report)));
+  }
+  return has_findings ? Exit::findings : Exit::done;
+}
+
+Result<bool> is_for_requester(const Arguments& arguments) {
+  std::size_t received = 0;
+  std::size_t volumes = 0;
+  for (const auto& word : arguments.words("PATH")) {
+    std::error_code status;
+    received += engine::is_received(word) ? 1 : 0;
+    volumes += fs::exists(fs::path(word) / "manifest.json", status) ? 1 : 0;
+  }
+  if (arguments.has("--as-received")) {
+    return true;
+  }
+  if (received > 0 && volumes > 0) {
+    return Error{ErrorCode::invalid_argument,
+                 "volumes of vaughn and productions of others are checked differently",
+                 "check them one after the other, or give --as-received"};
+  }
+  if (received == 0 && (arguments.has("--html") || arguments.has("--csv"))) {
+    return Error{ErrorCode::invalid_argument,
+                 "--html and --csv are for productions of others",
+                 "give --as-received to look at a volume as a requester"};
+  }
+  return received > 0;
+}
+
 Result<Exit> run(Context& context) {
   const auto& arguments = context.arguments();
+  if (TRY(is_for_requester(arguments))) {
+    return run_received(context);
+  }
   auto options = TRY(options_of(arguments));
   options.examine = engine::sandboxed_examiner(context.sandbox());
   options.reveals = arguments.has("--reveal");
@@ -150,15 +231,15 @@ Command verify_command() {
   return {
       .name = "verify",
       .group = "Produce",
-      .summary = "check a finished volume or PDF from the outside",
+      .summary = "check a volume, a PDF or any agency's production from the outside",
       .arguments = {{.name = "PATH",
-                     .help = "folder of a volume, or a PDF",
+                     .help = "a volume, a PDF, or any agency's production: folder, zip, load file",
                      .is_required = true,
                      .repeats = true,
                      .words = Words::file}},
       .options = {{.name = "--index",
                    .value_name = "FILE",
-                   .help = "CSV of the Vaughn index, checked both ways against the pages",
+                   .help = "the Vaughn index (CSV; of others XLSX, too), checked both ways",
                    .words = Words::file},
                   {.name = "--key",
                    .value_name = "KEY",
@@ -170,7 +251,17 @@ Command verify_command() {
                    .repeats = true,
                    .words = Words::folder},
                   {.name = "--reveal",
-                   .help = "of a PDF: show words that are hidden badly; read the warning first"},
+                   .help = "show words that are hidden badly or stand open elsewhere; warns first"},
+                  {.name = "--html",
+                   .value_name = "FILE",
+                   .help = "of others' productions: a page with pictures of what was found",
+                   .words = Words::file},
+                  {.name = "--csv",
+                   .value_name = "FILE",
+                   .help = "of others' productions: the findings as a table",
+                   .words = Words::file},
+                  {.name = "--no-ocr", .help = "do not read pictures of pages without text"},
+                  {.name = "--as-received", .help = "look at a volume or PDF as a requester does"},
                   {.name = "--strict", .help = "warnings count as findings for the exit code"}},
       .description =
           "Needs no matter: whoever receives a production can run it. Checks signature, hashes, "
@@ -181,8 +272,10 @@ Command verify_command() {
       .examples = {{"verify VOL001", "one volume"},
                    {"verify VOL001 VOL002 --index vaughn-index.csv --key agency.pub",
                     "two, with the index and the agency's key"},
-                   {"verify letter.pdf", "any PDF: words under dark boxes"}},
-      .needs = {.sandbox = true},
+                   {"verify letter.pdf", "any PDF: words under dark boxes"},
+                   {"verify release-1 release-2.zip --html report.html",
+                    "what an agency sent in two installments"}},
+      .needs = {.sandbox = true, .reads_pictures = true},
       .run = run,
   };
 }
