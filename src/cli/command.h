@@ -40,6 +40,7 @@ enum class Words {
   filing,
   exemption,
   pattern,
+  kind,  // of suggestions
   shell,
   topic,
   command,

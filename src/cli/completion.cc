@@ -27,6 +27,7 @@ constexpr std::array kKinds{
     Kind{Words::filing, "filing"},
     Kind{Words::exemption, "exemption"},
     Kind{Words::pattern, "pattern"},
+    Kind{Words::kind, "kind"},
     Kind{Words::shell, "shell"},
     Kind{Words::topic, "topic"},
     Kind{Words::command, "command"},

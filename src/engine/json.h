@@ -36,7 +36,9 @@
 #include "engine/render.h"
 #include "engine/request.h"
 #include "engine/review_rules.h"
+#include "engine/same_text.h"
 #include "engine/status.h"
+#include "engine/suggest.h"
 #include "engine/tasking.h"
 #include "verify/verify.h"
 
@@ -65,6 +67,11 @@ std::string to_json(const RenderResult& result);
 std::string to_json(const OcrResult& result);
 std::string to_json(const MarkResult& result);
 std::string to_json(const std::vector<MarkListRow>& result);
+// Words that may be private are told only to who asks for them.
+enum class ShowText { no, yes };
+std::string to_json(const SuggestResult& result, ShowText show);
+std::string to_json_propagate(const SameTextResult& result, ShowText show);
+std::string to_json_differences(const SameTextResult& result, ShowText show);
 std::string to_json(const std::vector<foia::MarkId>& removed, foia::EventId event);
 std::string to_json(const SendResult& result);
 std::string to_json(const ReturnResult& result);

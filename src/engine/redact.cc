@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "engine/census.h"
 #include "engine/detail/pages.h"
+#include "engine/detail/placing.h"
 #include "redact/patterns.h"
 #include "redact/snap.h"
 
@@ -27,27 +27,8 @@ struct Place {
   std::string text{};
 };
 
-bool covers(const Rect& outer, const Rect& inner) {
-  constexpr double kSlack = 0.5;
-  return outer.x0 <= inner.x0 + kSlack && outer.y0 <= inner.y0 + kSlack &&
-         outer.x1 >= inner.x1 - kSlack && outer.y1 >= inner.y1 - kSlack;
-}
-
 Result<void> check_request(const MarkRequest& request) {
-  if (request.claims.empty()) {
-    return Error{ErrorCode::invalid_argument,
-                 "a mark needs an exemption",
-                 "add --exemption, for example --exemption '(b)(6)'"};
-  }
-  if (request.reason.empty()) {
-    return Error{ErrorCode::invalid_argument, "a mark needs a reason", "add --reason TEXT"};
-  }
-  // LAW: 5 U.S.C. 552(a)(8)(A)(i): withhold only where disclosure foreseeably harms an interest.
-  if (request.harm.empty() && !foia::is_harm_optional(request.claims)) {
-    return Error{ErrorCode::invalid_argument,
-                 "the foreseeable harm is missing",
-                 "add --harm TEXT: what disclosure of this content would harm and how"};
-  }
+  TRY(check_statement(request.claims, request.reason, request.harm));
   if (request.words.empty() && request.patterns.empty() && request.boxes.empty()) {
     return Error{ErrorCode::invalid_argument,
                  "it is not said what to mark",
@@ -117,100 +98,44 @@ Result<MarkResult> add_marks(Workspace& workspace,
                              const Watch& watch) {
   TRY(check_request(request));
   const auto resolved = TRY(resolve(workspace, request.scope));
-  const auto census = TRY(Census::take(workspace));
-  const auto in_force = TRY(workspace.db().marks());
-  std::map<std::pair<RecordId, int>, std::vector<const foia::Mark*>> existing;
-  for (const auto& row : in_force) {
-    existing[{row.mark.record, row.mark.page}].push_back(&row.mark);
-  }
-  std::set<std::pair<RecordId, int>> produced;
-  for (const auto& page : census.pages) {
-    if (page.is_produced) {
-      produced.insert({census.records[page.record].record.id, page.page});
-    }
-  }
-
-  MarkResult out;
-  store::MarksAdded body;
-  auto next_mark = TRY(workspace.db().last_mark());
+  auto placing = TRY(Placing::begin(workspace, request.is_correction));
   std::int64_t done = 0;
   for (const auto id : resolved.records) {
     ++done;
-    const auto* row = census.find(id);
-    if (row == nullptr || row->state != RecordState::responsive) {
-      ++out.skipped_not_responsive;
+    if (!placing.may_mark(id)) {
       continue;
     }
-    if (row->page_count == 0) {
-      ++out.skipped_unrendered;
-      continue;
-    }
+    const auto page_count = placing.census().find(id)->page_count;
     for (const auto& box : request.boxes) {
-      if (box.page < 1 || box.page > row->page_count) {
-        return Error{ErrorCode::invalid_argument,
-                     fmt::format("{} has no page {}; it has {}",
-                                 foia::control_number(id),
-                                 box.page,
-                                 row->page_count),
-                     ""};
+      if (box.page < 1 || box.page > page_count) {
+        return Error{
+            ErrorCode::invalid_argument,
+            fmt::format(
+                "{} has no page {}; it has {}", foia::control_number(id), box.page, page_count),
+            ""};
       }
     }
     const auto* read = TRY(cache.read(id));
     const auto& pages = *read;
-    bool marked = false;
     for (std::size_t i = 0; i < pages.size(); ++i) {
       const int number = static_cast<int>(i) + 1;
-      out.pages_without_text += pages[i].text.words.empty() ? 1 : 0;
-      const auto places = TRY(places_on(request, number, pages[i]));
-      std::vector<Rect> placed;
-      for (const auto& place : places) {
-        if (!request.is_correction && produced.contains({id, number})) {
-          ++out.skipped_produced;
-          continue;
-        }
-        const auto& old = existing[{id, number}];
-        const bool is_covered =
-            std::any_of(old.begin(),
-                        old.end(),
-                        [&](const foia::Mark* mark) {
-                          return covers(mark->box, place.box) && mark->claims == request.claims;
-                        }) ||
-            std::any_of(placed.begin(), placed.end(), [&](const Rect& box) {
-              return covers(box, place.box);
-            });
-        if (is_covered) {
-          ++out.already;
-          continue;
-        }
-        placed.push_back(place.box);
-        foia::Mark mark;
-        mark.id.value = ++next_mark;
-        mark.record = id;
-        mark.page = number;
-        mark.box = place.box;
-        mark.claims = request.claims;
-        mark.author = workspace.actor().author;
-        mark.reason = request.reason;
-        mark.harm = request.harm;
-        mark.removed_text = place.text;
-        body.marks.push_back(std::move(mark));
-        out.places.push_back({id, number, place.box});
+      placing.result().pages_without_text += pages[i].text.words.empty() ? 1 : 0;
+      auto places = TRY(places_on(request, number, pages[i]));
+      for (auto& place : places) {
+        placing.place({id,
+                       number,
+                       place.box,
+                       std::move(place.text),
+                       request.claims,
+                       request.reason,
+                       request.harm});
       }
-      out.pages += placed.empty() ? 0 : 1;
-      marked = marked || !placed.empty();
     }
-    out.records += marked ? 1 : 0;
     if (watch) {
       watch({"marking", done, static_cast<std::int64_t>(resolved.records.size()), 0});
     }
   }
-  out.marks = static_cast<std::int64_t>(body.marks.size());
-  if (request.is_dry_run || body.marks.empty()) {
-    return out;
-  }
-  const auto event = TRY(workspace.record(request.reason, body));
-  out.event = event.id;
-  return out;
+  return placing.finish(workspace, request.reason, request.is_dry_run);
 }
 
 Result<foia::EventId> remove_marks(Workspace& workspace,

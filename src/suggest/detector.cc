@@ -66,7 +66,7 @@ struct Shape {
 };
 
 // L is a digit or what readers of pictures take for one.
-#define L "[0-9OoIl|]"
+#define L "[0-9OoQIl|]"
 constexpr Shape kShapes[] = {
     {Kind::ssn, Lead::ssn, L "{3}[-. ]" L "{2}[-. ]" L "{4}", 11},
     {Kind::ssn, Lead::masked_ssn, "[Xx*#]{3}-[Xx*#]{2}-[0-9]{4}", 11},

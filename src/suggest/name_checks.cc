@@ -174,7 +174,8 @@ Checked check_name(const Reader& page, const NamePlace& place) {
     out.end = behind.end;
     out.evidence = Evidence::name_full;
     const auto middle = token_after(page, behind.end);
-    if (middle.end - middle.begin == 1 && is_upper(page.at(middle.begin))) {
+    if (middle.end - middle.begin == 1 && is_upper(page.at(middle.begin)) &&
+        !is_word_byte(page.at(middle.end))) {
       out.end = middle.end;
     }
     return out;

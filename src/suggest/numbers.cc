@@ -217,7 +217,7 @@ Checked check_a_number(const Reader& page, std::size_t begin) {
   Candidate out{Kind::a_number, begin, end, Evidence::a_number_form};
   if (read.misread > 0) {
     out.evidence = Evidence::a_number_misread;
-    return is_named || (count >= 8 && read.misread == 1) ? Checked(out) : Checked();
+    return is_named || (count >= 8 && groups == 3 && read.misread == 1) ? Checked(out) : Checked();
   }
   if (count == 7) {
     out.evidence = Evidence::a_number_old;

@@ -96,6 +96,17 @@ void add_wide(PlainText& out, std::string_view bytes, std::uint32_t offset) {
   }
 }
 
+// Past the "> " and ">> " with which mail quotes a line.
+std::size_t past_quoting(std::string_view text, std::size_t begin) {
+  auto at = begin;
+  auto end = begin;
+  while (at < text.size() && (text[at] == '>' || text[at] == ' ')) {
+    end = text[at] == '>' ? at + 1 : end;
+    ++at;
+  }
+  return end == begin ? begin : at;
+}
+
 }  // namespace
 
 PlainText plain(std::string_view utf8) {
@@ -120,7 +131,13 @@ PlainText plain(std::string_view utf8) {
       out.offsets.pop_back();
       continue;
     }
-    const bool is_space = byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
+    if (byte == '\n') {
+      out.text += ' ';
+      out.offsets.push_back(offset);
+      at = past_quoting(utf8, at);
+      continue;
+    }
+    const bool is_space = byte == '\t' || byte == '\r' || byte == '\f';
     const bool is_control = static_cast<unsigned char>(byte) < 0x20 || length == 0;
     out.text += is_space ? ' ' : is_control ? kSign : byte;
     out.offsets.push_back(offset);

@@ -32,7 +32,8 @@ bool Reader::page_speaks_of(Kind kind) const {
 }
 
 bool is_like_digit(char byte) {
-  return is_digit(byte) || byte == 'O' || byte == 'o' || byte == 'I' || byte == 'l' || byte == '|';
+  return is_digit(byte) || byte == 'O' || byte == 'o' || byte == 'Q' || byte == 'I' ||
+         byte == 'l' || byte == '|';
 }
 
 Digits digits_in(std::string_view text, std::size_t begin, std::size_t end) {
@@ -42,7 +43,7 @@ Digits digits_in(std::string_view text, std::size_t begin, std::size_t end) {
     if (is_digit(byte)) {
       out.digits += byte;
     } else if (is_like_digit(byte)) {
-      out.digits += byte == 'O' || byte == 'o' ? '0' : '1';
+      out.digits += byte == 'O' || byte == 'o' || byte == 'Q' ? '0' : '1';
       ++out.misread;
     }
   }

@@ -136,6 +136,30 @@ foia::ProductionVolume volume() {
   return {.name = "VOL001", .dated = day(), .manifest = hash(), .supersedes = "VOL000"};
 }
 
+SuggestResult suggest_result() {
+  SuggestResult out;
+  const auto kinds = suggest::built_in_kinds();
+  out.kinds = {{.settings = kinds->front(), .certain = 1, .records = 1, .pages = 1}};
+  out.suggestions = {{.record = {2},
+                      .page = 1,
+                      .kind = suggest::Kind::ssn,
+                      .evidence = suggest::Evidence::ssn_named,
+                      .text = "words",
+                      .boxes = {{1, 2, 3, 4}}}};
+  out.unread = {{3}};
+  out.marks.event.value = 1;
+  return out;
+}
+
+SameTextResult same_text_result() {
+  SameTextResult out;
+  const SamePlace place{.record = {2}, .page = 1, .boxes = {{1, 2, 3, 4}}, .mark = {1}};
+  out.texts = {{.text = "words", .marked = {place}, .open = {place}, .claims = {claims()}}};
+  out.unread = {{3}};
+  out.marks.event.value = 1;
+  return out;
+}
+
 MarkListRow mark_row() {
   return {
       .mark =
@@ -378,6 +402,9 @@ std::vector<std::string> all_results() {
       to_json(RenderResult{.failures = {{1}}}),
       to_json(MarkResult{.places = {{{1}, 1, {}}}, .event = event}),
       to_json(std::vector{mark_row()}),
+      to_json(suggest_result(), ShowText::yes),
+      to_json_propagate(same_text_result(), ShowText::yes),
+      to_json_differences(same_text_result(), ShowText::yes),
       to_json(std::vector{foia::MarkId{5}}, event),
       to_json(SendResult{.consultation = consultation(), .package = "p", .event = event}),
       to_json(ReturnResult{.consultation = consultation(),

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 #include <iterator>
 #include <map>
+#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +21,7 @@
 #include "fulltext/index.h"
 #include "fulltext/segment.h"
 #include "sample/generate.h"
+#include "suggest/detector.h"
 
 // The truth that the generator writes down is held against what the program reads: if they differ,
 // either the sample or the reader is wrong.
@@ -175,6 +178,107 @@ TEST_F(SlowSampleRecords, ShowTheirSecretsToTheReader) {
         EXPECT_THAT(texts.at(path), testing::HasSubstr(words)) << path;
       }
     }
+  }
+}
+
+// What the detectors find of the secrets, and what else they take for one. Places are counted: a
+// secret in a record.
+struct Share {
+  int of = 0;
+  int found = 0;
+  double share() const { return of == 0 ? 1 : static_cast<double>(found) / of; }
+};
+
+std::string letters_of(std::string_view text) {
+  std::string out;
+  for (const char byte : base::ascii_lower(text)) {
+    if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '@') {
+      out += byte;
+    }
+  }
+  return out;
+}
+
+TEST_F(SlowSampleRecords, HaveTheirSecretsSuggested) {
+  const std::map<std::string, suggest::Kind> kinds = {{"ssn", suggest::Kind::ssn},
+                                                      {"a_number", suggest::Kind::a_number},
+                                                      {"phone", suggest::Kind::phone},
+                                                      {"mail", suggest::Kind::email},
+                                                      {"address", suggest::Kind::address},
+                                                      {"name", suggest::Kind::staff_name}};
+  std::string staff;
+  std::map<suggest::Kind, std::vector<std::string>> secrets;
+  std::map<std::string, std::vector<std::pair<suggest::Kind, std::string>>> planted;
+  for (const auto& secret : expected_->at("secrets")) {
+    const auto kind = kinds.find(secret.at("kind").get<std::string>());
+    if (kind == kinds.end()) {
+      continue;
+    }
+    const auto words = secret.at("text").get<std::string>();
+    staff += kind->first == "name" ? words + "\n" : "";
+    secrets[kind->second].push_back(letters_of(words));
+    for (const auto& path : secret.at("records")) {
+      planted[path].emplace_back(kind->second, letters_of(words));
+    }
+  }
+  const auto detector =
+      suggest::Detector::make(*suggest::built_in_kinds(), suggest::parse_staff_list(staff));
+  ASSERT_TRUE(detector);
+  std::map<suggest::Kind, Share> recall;
+  std::map<suggest::Kind, Share> precision;
+  // Exports of check-ins hold positions; they are no secrets of EXPECTED.json.
+  const std::regex position("39\\.\\d{4}\\W+-8[12]\\.\\d{4}");
+  std::ptrdiff_t positions = 0;
+  for (const ReadRecord& record : *records_) {
+    positions += std::distance(
+        std::sregex_iterator(record.part.text.begin(), record.part.text.end(), position),
+        std::sregex_iterator());
+    const auto findings = detector->find(record.part.text);
+    ASSERT_TRUE(findings);
+    std::map<suggest::Kind, std::string> suggested;  // all of a kind, with a gap between
+    for (const auto& finding : *findings) {
+      if (suggest::grade_of(suggest::score(finding.evidence)) == suggest::Grade::possible) {
+        continue;
+      }
+      const auto words =
+          letters_of(std::string_view(record.part.text).substr(finding.offset, finding.size));
+      suggested[finding.kind] += words + "|";
+      const auto& known = secrets[finding.kind];
+      auto& share = precision[finding.kind];
+      ++share.of;
+      share.found += std::any_of(known.begin(), known.end(), [&](const auto& secret) {
+        return words.find(secret) != std::string::npos;
+      });
+    }
+    const auto text = letters_of(record.part.text);
+    for (const auto& [kind, words] : planted[record.path]) {
+      // Some stand in names, subjects or pictures only: no text that could be searched here.
+      if (text.find(words) != std::string::npos) {
+        ++recall[kind].of;
+        recall[kind].found += suggested[kind].find(words) != std::string::npos ? 1 : 0;
+      }
+    }
+  }
+  for (const auto& [name, kind] : kinds) {
+    const auto& found = recall[kind];
+    const auto& right = precision[kind];
+    std::cout << name << ": found " << found.found << " of " << found.of << ", right "
+              << right.found << " of " << right.of << "\n";
+    EXPECT_GT(found.of, 0) << name;
+    EXPECT_GE(found.share(), 0.99) << name;
+    // Addresses of staff are no secrets of the sample, and are mail addresses all the same.
+    if (kind != suggest::Kind::email) {
+      EXPECT_GE(right.share(), 0.99) << name;
+    }
+  }
+  EXPECT_EQ(precision[suggest::Kind::coordinates].of, positions);
+  EXPECT_GT(positions, 0);
+  for (const auto kind : {suggest::Kind::date_of_birth,
+                          suggest::Kind::card,
+                          suggest::Kind::routing,
+                          suggest::Kind::account,
+                          suggest::Kind::badge}) {
+    EXPECT_EQ(precision[kind].of, 0) << "there is none in the sample: " << to_string(kind);
   }
 }
 

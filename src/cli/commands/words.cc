@@ -8,6 +8,7 @@
 #include "engine/figures.h"
 #include "engine/look.h"
 #include "foia/exemption.h"
+#include "suggest/kinds.h"
 
 namespace vaughn::cli {
 namespace {
@@ -62,6 +63,7 @@ Result<List> matter_words(engine::Workspace& workspace, Words kind) {
     case Words::folder:
     case Words::exemption:
     case Words::pattern:
+    case Words::kind:
     case Words::shell:
     case Words::topic:
     case Words::command: break;
@@ -78,6 +80,11 @@ List fixed_words(Words kind) {
       }
       break;
     case Words::pattern: return {"ssn", "a_number", "phone", "email", "date_of_birth"};
+    case Words::kind:
+      for (const auto name : suggest::kind_names()) {
+        out.emplace_back(name);
+      }
+      break;
     case Words::shell: return {"bash", "zsh", "fish"};
     case Words::topic:
       for (const auto& topic : all_topics()) {

@@ -56,7 +56,7 @@ class Reader {
 
 // A digit, or a letter that readers of pictures take for one.
 bool is_like_digit(char byte);
-// The digits of [begin, end), O read as 0 and l as 1.
+// The digits of [begin, end), O and Q read as 0, I and l as 1.
 struct Digits {
   std::string digits{};
   int misread = 0;

@@ -13,7 +13,8 @@ namespace vaughn::suggest::detail {
 // A text as the detectors read it, byte for byte traceable to where it came from:
 //   letters without accents and compatibility forms, ASCII ones in their case, others in small
 //   letters; all dashes "-", all quotes ' or ", every white space one " ", a degree sign 0x01;
-//   other signs 0x02. A hyphen that breaks a word at a line end is taken out.
+//   other signs 0x02. A hyphen that breaks a word at a line end is taken out, and so are the signs
+//   with which mail quotes a line.
 struct PlainText {
   std::string text{};
   std::string lower{};                   // the same in small letters
