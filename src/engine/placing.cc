@@ -140,6 +140,19 @@ Result<MarkResult> Placing::finish(Workspace& workspace,
   return std::move(result_);
 }
 
+std::pair<std::size_t, std::size_t> words_between(const pdf::PageText& page,
+                                                  std::size_t begin,
+                                                  std::size_t end) {
+  const auto first =
+      std::partition_point(page.words.begin(), page.words.end(), [&](const pdf::Word& word) {
+        return word.offset + word.text.size() <= begin;
+      });
+  const auto last = std::partition_point(
+      first, page.words.end(), [&](const pdf::Word& word) { return word.offset < end; });
+  return {static_cast<std::size_t>(first - page.words.begin()),
+          static_cast<std::size_t>(last - first)};
+}
+
 bool is_marked(const pdf::PageText& page,
                std::size_t first_word,
                std::size_t word_count,

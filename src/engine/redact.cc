@@ -9,8 +9,8 @@
 #include "engine/census.h"
 #include "engine/detail/pages.h"
 #include "engine/detail/placing.h"
-#include "redact/patterns.h"
 #include "redact/snap.h"
+#include "suggest/detector.h"
 
 namespace vaughn::engine {
 
@@ -38,13 +38,34 @@ Result<void> check_request(const MarkRequest& request) {
     return Error{
         ErrorCode::invalid_argument, "boxes are drawn on one record", "name that record: R-000042"};
   }
-  for (const auto& name : request.patterns) {
-    TRY(redact::find_pattern(name));
-  }
   return {};
 }
 
-Result<std::vector<Place>> places_on(const MarkRequest& request, int number, const ReadPage& page) {
+// The named patterns as detectors. Names are no patterns: they need a list.
+Result<suggest::Detector> detector_of(const std::vector<std::string>& patterns) {
+  auto settings = TRY(suggest::built_in_kinds());
+  std::vector<suggest::KindSettings> wanted;
+  for (const auto& name : patterns) {
+    const auto kind = suggest::parse_kind(name);
+    const auto row = std::find_if(settings.begin(), settings.end(), [&](const auto& one) {
+      return kind && one.kind == *kind && !suggest::is_name(one.kind);
+    });
+    if (row == settings.end()) {
+      std::vector<std::string_view> names = suggest::kind_names();
+      std::erase_if(names, [](auto one) { return suggest::is_name(*suggest::parse_kind(one)); });
+      return Error{ErrorCode::invalid_argument,
+                   fmt::format("there is no pattern \"{}\"", name),
+                   fmt::format("patterns are {}", fmt::join(names, ", "))};
+    }
+    wanted.push_back(*row);
+  }
+  return suggest::Detector::make(wanted);
+}
+
+Result<std::vector<Place>> places_on(const MarkRequest& request,
+                                     const suggest::Detector& detector,
+                                     int number,
+                                     const ReadPage& page) {
   std::vector<Place> out;
   const auto add = [&](const std::vector<pdf::Match>& matches) {
     for (const auto& match : matches) {
@@ -56,10 +77,16 @@ Result<std::vector<Place>> places_on(const MarkRequest& request, int number, con
   for (const auto& words : request.words) {
     add(pdf::find_phrase(page.text, words));
   }
-  for (const auto& name : request.patterns) {
-    const auto pattern = TRY(redact::find_pattern(name));
-    const auto matches = TRY(redact::find_all(pattern, page.text));
-    add(matches);
+  const auto findings = TRY(detector.find(page.text.text));
+  for (const auto& finding : findings) {
+    if (suggest::grade_of(suggest::score(finding.evidence)) == suggest::Grade::possible) {
+      continue;
+    }
+    const auto [first, count] =
+        words_between(page.text, finding.offset, finding.offset + finding.size);
+    for (const auto& box : pdf::boxes_of_words(page.text, first, count)) {
+      out.push_back({box, page.text.text.substr(finding.offset, finding.size)});
+    }
   }
   for (const auto& box : request.boxes) {
     if (box.page != number) {
@@ -97,6 +124,7 @@ Result<MarkResult> add_marks(Workspace& workspace,
                              const MarkRequest& request,
                              const Watch& watch) {
   TRY(check_request(request));
+  const auto detector = TRY(detector_of(request.patterns));
   const auto resolved = TRY(resolve(workspace, request.scope));
   auto placing = TRY(Placing::begin(workspace, request.is_correction));
   std::int64_t done = 0;
@@ -120,7 +148,7 @@ Result<MarkResult> add_marks(Workspace& workspace,
     for (std::size_t i = 0; i < pages.size(); ++i) {
       const int number = static_cast<int>(i) + 1;
       placing.result().pages_without_text += pages[i].text.words.empty() ? 1 : 0;
-      auto places = TRY(places_on(request, number, pages[i]));
+      auto places = TRY(places_on(request, detector, number, pages[i]));
       for (auto& place : places) {
         placing.place({id,
                        number,

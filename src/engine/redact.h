@@ -24,7 +24,7 @@ struct MarkRequest {
   Scope scope{};
   // What to cover; at least one of the three.
   std::vector<std::string> words{};            // phrases, case ignored
-  std::vector<std::string> patterns{};         // named: ssn, a_number, phone, email, date_of_birth
+  std::vector<std::string> patterns{};         // kinds of suggest/kinds.h, without names
   std::vector<BoxOnPage> boxes{};              // the scope is then one record
   std::vector<foia::ExemptionClaim> claims{};  // at least one
   std::string reason{};

@@ -71,20 +71,6 @@ Result<std::vector<suggest::Person>> people_of(Workspace& workspace) {
   return suggest::people_of_mail({names.begin(), names.end()});
 }
 
-// The words that share a byte with [begin, end) of the page's text.
-std::pair<std::size_t, std::size_t> words_of(const pdf::PageText& page,
-                                             std::size_t begin,
-                                             std::size_t end) {
-  const auto first =
-      std::partition_point(page.words.begin(), page.words.end(), [&](const pdf::Word& word) {
-        return word.offset + word.text.size() <= begin;
-      });
-  const auto last = std::partition_point(
-      first, page.words.end(), [&](const pdf::Word& word) { return word.offset < end; });
-  return {static_cast<std::size_t>(first - page.words.begin()),
-          static_cast<std::size_t>(last - first)};
-}
-
 class Suggesting {
  public:
   Suggesting(const SuggestRequest& request, const suggest::Detector& detector, Placing& placing)
@@ -114,7 +100,8 @@ class Suggesting {
         out.below_least += row == out.kinds.end() ? 0 : 1;
         continue;
       }
-      const auto [first, count] = words_of(page, finding.offset, finding.offset + finding.size);
+      const auto [first, count] =
+          words_between(page, finding.offset, finding.offset + finding.size);
       if (is_marked(page, first, count, placing_.marks_on(record, number))) {
         ++row->marked;
         continue;

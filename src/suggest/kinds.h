@@ -30,6 +30,8 @@ inline constexpr int kKindCount = static_cast<int>(Kind::mail_name) + 1;
 std::string_view to_string(Kind kind);  // as in kinds.toml and on the command line
 base::Result<Kind> parse_kind(std::string_view word);
 std::vector<std::string_view> kind_names();
+// Found by a list of people rather than by a form.
+bool is_name(Kind kind);
 
 // How a kind is named and claimed: one [[kind]] of a kinds file (data/suggest/kinds.toml says what
 // each key means).

@@ -126,6 +126,10 @@ Result<Kind> parse_kind(std::string_view word) {
                fmt::format("kinds are {}", fmt::join(kNames, ", "))};
 }
 
+bool is_name(Kind kind) {
+  return kind == Kind::staff_name || kind == Kind::mail_name;
+}
+
 std::vector<std::string_view> kind_names() {
   return {kNames.begin(), kNames.end()};
 }

@@ -195,7 +195,7 @@ Command redact_add_command() {
                           .repeats = true},
                          {.name = "--pattern",
                           .value_name = "NAME",
-                          .help = "ssn, a_number, phone, email, date_of_birth; repeated",
+                          .help = "ssn, a_number, phone, email, ... (docs/suggest.md); repeated",
                           .repeats = true,
                           .words = Words::pattern},
                          {.name = "--box",

@@ -79,10 +79,12 @@ List fixed_words(Words kind) {
         out.emplace_back(row.code);
       }
       break;
-    case Words::pattern: return {"ssn", "a_number", "phone", "email", "date_of_birth"};
+    case Words::pattern:
     case Words::kind:
       for (const auto name : suggest::kind_names()) {
-        out.emplace_back(name);
+        if (kind == Words::kind || !suggest::is_name(*suggest::parse_kind(name))) {
+          out.emplace_back(name);
+        }
       }
       break;
     case Words::shell: return {"bash", "zsh", "fish"};

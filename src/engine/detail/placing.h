@@ -63,6 +63,11 @@ class Placing {
   MarkResult result_{};
 };
 
+// The words that share a byte with [begin, end) of the page's text: the first and their number.
+std::pair<std::size_t, std::size_t> words_between(const pdf::PageText& page,
+                                                  std::size_t begin,
+                                                  std::size_t end);
+
 // Whether marks touch each of these words.
 bool is_marked(const pdf::PageText& page,
                std::size_t first_word,
