@@ -116,6 +116,12 @@ PlainText plain(std::string_view utf8) {
   for (std::size_t at = 0; at < utf8.size();) {
     const char byte = utf8[at];
     const auto offset = static_cast<std::uint32_t>(at);
+    if (byte >= ' ' && byte < '\x7F') {
+      out.text += byte;
+      out.offsets.push_back(offset);
+      ++at;
+      continue;
+    }
     const auto length = length_at(utf8, at);
     if (length > 1) {
       add_wide(out, utf8.substr(at, length), offset);
@@ -167,9 +173,11 @@ bool mentions(std::string_view lower,
   if (begin >= end) {
     return false;
   }
+  // What may be matched ends at `end`, what borders on it does not.
+  const auto window = lower.substr(0, end);
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    for (auto at = lower.find(word, begin); at != std::string_view::npos && at + word.size() <= end;
-         at = lower.find(word, at + 1)) {
+    for (auto at = window.find(word, begin); at != std::string_view::npos;
+         at = window.find(word, at + 1)) {
       const bool starts = at == 0 || !is_word_byte(lower[at - 1]) || !is_word_byte(word.front());
       const auto after = at + word.size();
       const bool ends =
