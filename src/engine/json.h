@@ -87,6 +87,7 @@ std::string to_json(const VolumeStepResult& result);
 std::string to_json(const RebuildResult& result);
 std::string to_json(const std::vector<verify::Report>& result);
 std::string to_json(const ReceivedResult& result);
+std::string to_json(const ReceivedComparison& result);
 std::string to_json(const RedactFileResult& result);
 std::string proof_facts(const RedactFileResult& result);  // for verify::proof_json()
 std::string to_json(const IndexResult& result);

@@ -103,4 +103,32 @@ std::string to_json(const ReceivedResult& result) {
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string to_json(const ReceivedComparison& result) {
+  const auto place = [](const received::Page* page) {
+    return page == nullptr ? Json()
+                           : Json{{"file", page->path},
+                                  {"page", page->page_of_file},
+                                  {"bates", text_or_null(page->bates)},
+                                  {"outcome", received::to_string(page->reading.outcome)}};
+  };
+  const auto passages = [](const std::vector<received::ChangedPassage>& list) {
+    auto out = Json::array();
+    for (const auto& row : list) {
+      out.push_back({{"box", row.area}, {"codes", row.codes}, {"words", row.words}});
+    }
+    return out;
+  };
+  auto pages = Json::array();
+  for (const auto& pair : result.pairs) {
+    pages.push_back({{"change", received::to_string(pair.change)},
+                     {"is_by_number", pair.is_by_number},
+                     {"before", place(pair.before)},
+                     {"after", place(pair.after)},
+                     {"opened", passages(pair.opened)},
+                     {"closed", passages(pair.closed)}});
+  }
+  Json out = {{"schema", "vaughn.diff_production/1"}, {"pages", std::move(pages)}};
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 }  // namespace vaughn::engine

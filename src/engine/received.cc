@@ -60,10 +60,7 @@ class ProductionReading {
   Result<received::Production> run() {
     std::vector<ReceivedFiles> installments;
     for (const auto& given : request_.paths) {
-      const auto kind = extension_of(given);
-      const bool is_load_file = kind == ".dat" || kind == ".opt";
-      const auto folder = given.has_parent_path() ? given.parent_path() : fs::path(".");
-      installments.push_back(TRY(ReceivedFiles::open(sandbox_, is_load_file ? folder : given)));
+      installments.push_back(TRY(open_received_files(sandbox_, given)));
       TRY(plan(installments.back()));
     }
     std::size_t documents = 0;
@@ -367,12 +364,9 @@ Result<received::Pictures> pictures_of(Sandbox& sandbox,
   for (const auto& [place, page] : wanted) {
     const auto& [installment, path] = place;
     if (!installments.contains(installment)) {
-      const auto& given = request.paths.at(static_cast<std::size_t>(installment));
-      const auto kind = extension_of(given);
-      const bool is_load_file = kind == ".dat" || kind == ".opt";
-      const auto folder = given.has_parent_path() ? given.parent_path() : fs::path(".");
       installments.emplace(installment,
-                           TRY(ReceivedFiles::open(sandbox, is_load_file ? folder : given)));
+                           TRY(open_received_files(
+                               sandbox, request.paths.at(static_cast<std::size_t>(installment)))));
     }
     auto bytes = installments.at(installment).read(path);
     if (bytes && received::is_picture_name(path)) {
@@ -427,6 +421,18 @@ Result<ReceivedResult> check_received(Sandbox& sandbox,
   if (request.wants_pictures) {
     out.pictures = TRY(pictures_of(sandbox, request, out.report));
   }
+  return out;
+}
+
+Result<ReceivedComparison> compare_received(Sandbox& sandbox,
+                                            const ReceivedRequest& before,
+                                            const ReceivedRequest& after,
+                                            const Watch& watch,
+                                            const Stopped& stopped) {
+  ReceivedComparison out;
+  out.before = TRY(read_received(sandbox, before, watch, stopped));
+  out.after = TRY(read_received(sandbox, after, watch, stopped));
+  out.pairs = received::compare(out.before, out.after);
   return out;
 }
 

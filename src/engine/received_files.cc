@@ -125,4 +125,13 @@ Result<Bytes> ReceivedFiles::read(const std::string& path) const {
   return base::read_file(folder_ / path);
 }
 
+Result<ReceivedFiles> open_received_files(Sandbox& sandbox, const fs::path& given) {
+  const auto kind = extension_of(given);
+  if (kind != ".dat" && kind != ".opt") {
+    return ReceivedFiles::open(sandbox, given);
+  }
+  return ReceivedFiles::open(sandbox,
+                             given.has_parent_path() ? given.parent_path() : fs::path("."));
+}
+
 }  // namespace vaughn::engine

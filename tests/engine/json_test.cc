@@ -189,6 +189,19 @@ ReceivedResult received_result() {
   return out;
 }
 
+ReceivedComparison received_comparison() {
+  static const received::Page kPage{.path = "a.pdf", .page_of_file = 1, .bates = "DOE-000001"};
+  ReceivedComparison out;
+  const std::vector<received::ChangedPassage> passages = {{1, {"(b)(6)"}, "x"}};
+  out.pairs = {{.change = received::PageChange::both,
+                .before = &kPage,
+                .after = &kPage,
+                .is_by_number = true,
+                .opened = passages,
+                .closed = passages}};
+  return out;
+}
+
 verify::Report verify_report() {
   verify::Report out;
   out.manifest = out.signing_key = hash().hex();
@@ -386,6 +399,7 @@ std::vector<std::string> all_results() {
                          .signing_key = hash()}),
       to_json(IntakeResult{.exception_rows = {exception()}, .event = event}),
       to_json(received_result()),
+      to_json(received_comparison()),
       to_json(std::vector{exception()}),
       to_json(std::vector{TaskingChange{tasking(), event}}),
       answers_to_json(1),

@@ -10,6 +10,7 @@
 #include "engine/json.h"
 #include "engine/look.h"
 #include "engine/portal.h"
+#include "engine/received.h"
 #include "foia/matter.h"
 
 namespace vaughn::cli {
@@ -62,7 +63,18 @@ Result<Exit> run(Context& context) {
         arguments.word("--from-intake"),
         arguments.has("--time-zone") ? arguments.word("--time-zone") : kTimeZone));
   }
-  const auto toml = intake ? intake->toml : TRY(matter_text(arguments, folder));
+  engine::ReceivedRequest received;
+  for (const auto& word : arguments.words("--from-production")) {
+    received.paths.emplace_back(word);
+  }
+  const bool is_received = !received.paths.empty();
+  if (is_received) {
+    // Before the ledger is opened.
+    context.hold(TRY(engine::Sandbox::start(engine::Skill::parse_and_read)));
+  }
+  const auto toml = intake        ? intake->toml
+                    : is_received ? engine::received_matter_toml(received, arguments.word("--name"))
+                                  : TRY(matter_text(arguments, folder));
   const auto file = arguments.has("--from") ? arguments.word("--from") : "matter.toml";
   const auto matter = TRY(foia::parse_matter(toml, file));
   if (context.is_dry_run()) {
@@ -85,6 +97,12 @@ Result<Exit> run(Context& context) {
   if (intake) {
     TRY(engine::write_intake(folder, *intake));
   }
+  std::optional<engine::ReceivedIntake> taken;
+  if (is_received) {
+    taken = TRY(engine::take_in_received(
+        context.workspace(), context.sandbox(), received, context.watch(), context.stopped()));
+    context.end_progress();
+  }
   const auto made = TRY(engine::look_at_matter(context.workspace()));
   if (context.wants_json()) {
     context.print(engine::to_json(made));
@@ -100,6 +118,13 @@ Result<Exit> run(Context& context) {
     }
   }
   context.print_line("  signing key  " + made.signing_key.hex());
+  if (taken) {
+    context.print_line(fmt::format("took in {} from {}: {}, {} with numbers (received/pages.csv)",
+                                   base::plural(taken->records.records, "record"),
+                                   base::plural(taken->installments, "installment"),
+                                   base::plural(taken->pages, "page"),
+                                   base::with_commas(taken->numbered)));
+  }
   if (arguments.has("--name") && !arguments.has("--from")) {
     context.print_line("edit matter.toml: it holds the facts that papers are made from");
   }
@@ -127,6 +152,11 @@ Command init_command() {
                    .value_name = "INBOX/ID",
                    .help = "a request of FOIA.gov; its files go into intake/ of the matter",
                    .words = Words::folder},
+                  {.name = "--from-production",
+                   .value_name = "PATH",
+                   .help = "any agency's production (folder, zip, load file); repeated in order",
+                   .repeats = true,
+                   .words = Words::file},
                   {.name = "--time-zone",
                    .value_name = "ZONE",
                    .help = "with --from-intake: in which days are counted; else America/New_York"},
@@ -144,6 +174,8 @@ Command init_command() {
           "later is fine: the next command that writes records the change.",
       .examples = {{"init riverkeep --from matter.toml", "a matter from a prepared file"},
                    {"init harbor --from-intake inbox/41", "a matter from a request of FOIA.gov"},
+                   {"init appeal --from-production release-1 --from-production release-2.zip",
+                    "what an agency sent, as a matter of its requester"},
                    {"init --name \"Riverkeep Alliance v. DCA\"", "a template to fill in, here"}},
       .run = run,
   };

@@ -77,6 +77,8 @@ Command produce_sent_command();
 Command produce_recall_command();
 Command produce_rebuild_command();
 Command verify_command();
+Command diff_production_command();
+Command report_challenges_command();
 Command plan_promises_command();
 Command plan_pace_command();
 Command plan_forecast_command();

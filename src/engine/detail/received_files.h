@@ -29,4 +29,8 @@ class ReceivedFiles {
   std::vector<std::string> listed_{};
 };
 
+// As people name an installment: a load file stands for the folder it lies in.
+base::Result<ReceivedFiles> open_received_files(Sandbox& sandbox,
+                                                const std::filesystem::path& given);
+
 }  // namespace vaughn::engine
