@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <tuple>
@@ -125,6 +126,50 @@ class Finder {
            (at_end && rect.y1 - rect.y0 < picture_.height / 6);
   }
 
+  // Sides beside which the paper is mostly white. A part of a photograph has few.
+  int free_sides(const PixelRect& rect) const {
+    constexpr int kAway = 4;
+    constexpr double kMostDark = 0.4;
+    int out = 0;
+    const auto look = [&](bool is_row, int at, int from, int to) {
+      const int end = is_row ? picture_.height : picture_.width;
+      const bool is_off = at < 0 || at >= end;
+      out += is_off || side_share(is_row, at, from, to, kLineDark, 0) <= kMostDark ? 1 : 0;
+    };
+    look(true, rect.y0 - kAway, rect.x0, rect.x1);
+    look(true, rect.y1 + kAway, rect.x0, rect.x1);
+    look(false, rect.x0 - kAway, rect.y0, rect.y1);
+    look(false, rect.x1 + kAway, rect.y0, rect.y1);
+    return out;
+  }
+
+  // What is dark is of one darkness, within what a scanner makes of it; hatching is not.
+  bool is_even(const PixelRect& rect) const {
+    constexpr int kBands = 8;
+    constexpr int kBand = 16;
+    std::array<std::int64_t, kBands> counts{};
+    std::int64_t all = 0;
+    for (int y = rect.y0 + 1; y < rect.y1; ++y) {
+      for (int x = rect.x0 + 1; x < rect.x1; ++x) {
+        if (is_dark(x, y)) {
+          const auto value = static_cast<std::uint8_t>(
+              picture_
+                  .samples[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture_.width) +
+                           static_cast<std::size_t>(x)]);
+          ++counts.at(static_cast<std::size_t>(std::min(value / kBand, kBands - 1)));
+          ++all;
+        }
+      }
+    }
+    std::int64_t most = 0;
+    for (int i = 0; i + 1 < kBands; ++i) {
+      most = std::max(
+          most,
+          counts.at(static_cast<std::size_t>(i)) + counts.at(static_cast<std::size_t>(i) + 1));
+    }
+    return 4 * most >= 3 * all;
+  }
+
   // A punched hole or a blot: what lies above and below the rectangle in it is narrower, and in the
   // middle.
   bool is_round(const PixelRect& rect) const {
@@ -158,7 +203,7 @@ class Finder {
     if (rect.y1 - rect.y0 + 1 < pixels(kLeastHeight) || is_shadow(rect)) {
       return;
     }
-    if (is_round(rect)) {
+    if (is_round(rect) || free_sides(rect) < (is_even(rect) ? 2 : 3)) {
       return;
     }
     const bool has_border =

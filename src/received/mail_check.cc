@@ -55,6 +55,13 @@ class MailCheck {
         names_.insert(folded(document.row->title));
       }
       for (const auto& page : document.pages) {
+        // What a mail names in its header is not there by being named.
+        const bool is_mail = std::any_of(mails_.begin(), mails_.end(), [&](const Mail& mail) {
+          return mail.page == &page && !mail.is_quoted;
+        });
+        if (is_mail) {
+          continue;
+        }
         const auto lines = lines_of(page.seen);
         for (std::size_t i = 0; i < std::min(kTitleLines, lines.size()); ++i) {
           titles_ += " " + folded(lines[i].text) + " \n";

@@ -53,6 +53,12 @@ std::optional<Number> parse_number(std::string_view text) {
   if (!has_letter && (!prefix.empty() || width < 4)) {
     return {};  // a date, a telephone number, the page of a book
   }
+  const auto folded = base::ascii_lower(base::trim(prefix));
+  for (const std::string_view word : {"page", "pages", "p.", "pg.", "no.", "no", "case", "room"}) {
+    if (folded == word || folded.ends_with(" " + std::string(word))) {
+      return {};  // another count than that of the production
+    }
+  }
   Number out{
       .prefix = std::string(prefix), .width = static_cast<int>(width), .text = std::string(bare)};
   std::from_chars(bare.data() + digits, bare.data() + bare.size(), out.value);
@@ -130,16 +136,29 @@ std::vector<std::optional<Number>> choose_numbers(const std::vector<std::vector<
     out.push_back(std::move(best));
   }
   // A number that fits neither before nor after, and is of another length than both, was misread.
-  for (std::size_t i = 1; i + 1 < out.size(); ++i) {
-    const auto& before = out[i - 1];
-    const auto& after = out[i + 1];
-    if (!out[i] || !before || !after || before->prefix != after->prefix ||
-        out[i]->prefix != before->prefix) {
+  const auto neighbour = [&](std::size_t at, int step) -> const Number* {
+    constexpr int kNear = 4;
+    auto next = static_cast<std::ptrdiff_t>(at);
+    for (int i = 0; i < kNear; ++i) {
+      next += step;
+      if (next < 0 || next >= static_cast<std::ptrdiff_t>(out.size())) {
+        return nullptr;
+      }
+      const auto& other = out[static_cast<std::size_t>(next)];
+      if (other && other->prefix == out[at]->prefix) {
+        return &*other;
+      }
+    }
+    return nullptr;
+  };
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto* before = out[i] ? neighbour(i, -1) : nullptr;
+    const auto* after = out[i] ? neighbour(i, 1) : nullptr;
+    if (before == nullptr || after == nullptr || before->value >= after->value) {
       continue;
     }
     const bool fits = before->value <= out[i]->value && out[i]->value <= after->value;
-    if (before->value < after->value && !fits && out[i]->width != before->width &&
-        out[i]->width != after->width) {
+    if (!fits && out[i]->width != before->width && out[i]->width != after->width) {
       out[i].reset();
     }
   }
