@@ -417,7 +417,7 @@ contact = "foia@rss.example, 202-555-0143"
 status = "202-555-0144, or the page foia.rss.example/status"
 liaison = "Rosalind Achterberg, 202-555-0145, foia.liaison@rss.example"
 appeal_address = ["U.S. Release Supervision Service", "FOIA Appeals, Office of the General Counsel", "900 Ropewalk Square", "Washington, DC 20500"]
-appeal = "Because this request is in litigation, appeal rights are not provided with this interim release. You may contact the FOIA Public Liaison, or the Office of Government Information Services, for assistance or dispute resolution."
+appeal = "Because this request is in litigation, appeal rights are not provided with this release. You may contact the FOIA Public Liaison, or the Office of Government Information Services, for assistance or dispute resolution."
 )toml";
 
 constexpr std::string_view kTerms =
