@@ -204,10 +204,11 @@ Result<void> bench_report(const fs::path& folder, std::int64_t records) {
   filed.pdf = folder / "report" / "jsr.pdf";
   filed.ecf = 7;
   filed.filed = request.as_of;
-  TRY(measure("status report: filed", [&]() -> Result<void> {
+  const auto file = [&]() -> Result<void> {
     TRY(engine::record_filed(workspace, filed));
     return {};
-  }));
+  };
+  TRY(measure("status report: filed", file));
   return measure("status report: numbers and DOCX, compared with a filed one", dry);
 }
 
@@ -247,12 +248,13 @@ Result<void> bench_index(const fs::path& folder, int count) {
   const auto as_of = TRY(vaughn::base::parse_date("2024-06-03"));
   paper::Document document;
   vaughn::base::Bytes docx;
-  TRY(measure("index: CSV, XLSX and DOCX", [&]() -> Result<void> {
+  const auto write = [&]() -> Result<void> {
     const auto csv = paper::to_csv(vaughn::report::vaughn_rows(entries));
     TRY(paper::to_xlsx(vaughn::report::vaughn_workbook(matter, entries, as_of)));
     docx = TRY(paper::to_docx(vaughn::report::vaughn_document(matter, entries, as_of)));
     return {};
-  }));
+  };
+  TRY(measure("index: CSV, XLSX and DOCX", write));
   auto office = TRY(paper::Office::start(folder));
   return measure("index: PDF", [&]() -> Result<void> {
     TRY(office.to_pdf(docx, "docx", std::chrono::seconds(300)));

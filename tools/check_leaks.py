@@ -57,6 +57,8 @@ def texts(path):
 
 
 def normal(text):
+    # A secret in quoted mail goes on after the mark of the next line.
+    text = re.sub(r"(?m)^[ \t]*[>|][>| \t]*", " ", text)
     return re.sub(r"\s+", " ", text).casefold()
 
 

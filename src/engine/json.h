@@ -23,6 +23,7 @@
 #include "engine/letters.h"
 #include "engine/look.h"
 #include "engine/ocr.h"
+#include "engine/outgoing.h"
 #include "engine/package.h"
 #include "engine/papers.h"
 #include "engine/plan.h"
@@ -105,6 +106,8 @@ std::string to_json(const DeclarationResult& result);
 std::string to_json(const RedlineResult& result);
 std::string to_json(const StatusResult& result);
 std::string to_json(const InvariantsResult& result);
+std::string to_json(const OutgoingResult& result);
+std::string to_json(const AllowResult& result);
 std::string to_json(const Accounting& result);
 std::string to_json(const TableResult& result);
 std::string to_json(const CellExplanation& result);

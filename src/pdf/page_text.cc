@@ -50,6 +50,20 @@ bool is_last_on_line(const PageText& page, std::size_t word) {
   return word + 1 < page.words.size() && page.words[word].line != page.words[word + 1].line;
 }
 
+// "> " or ">>" before a line of quoted mail: not a word of what is quoted.
+bool is_quote_mark(const PageText& page, std::size_t word) {
+  const Word& mark = page.words[word];
+  return mark.text.find_first_not_of(">|") == std::string::npos &&
+         page.lines[static_cast<std::size_t>(mark.line)].first_word == word;
+}
+
+std::size_t past_quote_marks(const PageText& page, std::size_t word) {
+  while (word < page.words.size() && is_quote_mark(page, word)) {
+    ++word;
+  }
+  return word;
+}
+
 // The number of words from `first` on that spell the phrase; 0 if they do not.
 std::size_t match_at(const PageText& page,
                      const std::vector<std::string>& cores,
@@ -57,6 +71,7 @@ std::size_t match_at(const PageText& page,
                      const std::vector<std::string>& phrase) {
   std::size_t at = first;
   for (const std::string& wanted : phrase) {
+    at = at == first ? at : past_quote_marks(page, at);
     if (at >= page.words.size()) {
       return 0;
     }
@@ -66,12 +81,38 @@ std::size_t match_at(const PageText& page,
     }
     const std::string& text = page.words[at].text;
     const bool is_broken = text.size() > 1 && text.back() == '-' && is_last_on_line(page, at);
-    if (!is_broken || cores[at] + cores[at + 1] != wanted) {
+    const std::size_t rest = past_quote_marks(page, at + 1);
+    if (!is_broken || rest >= page.words.size() || cores[at] + cores[rest] != wanted) {
       return 0;
     }
-    at += 2;
+    at = rest + 1;
   }
   return at - first;
+}
+
+// The text as a pattern sees it: a line end is a space, and the marks of quoted lines are left out.
+// With each byte its offset in the page's text, and one more for the end.
+std::pair<std::string, std::vector<std::size_t>> flat_text(const PageText& page) {
+  std::vector<bool> is_left_out(page.text.size(), false);
+  for (std::size_t i = 0; i < page.words.size(); ++i) {
+    if (is_quote_mark(page, i)) {
+      const auto& word = page.words[i];
+      const auto end = std::min(page.text.size(), word.offset + word.text.size() + 1);
+      std::fill(is_left_out.begin() + static_cast<std::ptrdiff_t>(word.offset),
+                is_left_out.begin() + static_cast<std::ptrdiff_t>(end),
+                true);
+    }
+  }
+  std::string flat;
+  std::vector<std::size_t> origins;
+  for (std::size_t i = 0; i < page.text.size(); ++i) {
+    if (!is_left_out[i]) {
+      flat += page.text[i] == '\n' ? ' ' : page.text[i];
+      origins.push_back(i);
+    }
+  }
+  origins.push_back(page.text.size());
+  return {std::move(flat), std::move(origins)};
 }
 
 // Takes back what the height of the line reaches into words of other lines, unless the words of
@@ -144,17 +185,16 @@ base::Result<std::vector<Match>> find_pattern(const PageText& page, std::string_
                        fmt::format("bad pattern: {}", pattern.error()),
                        "patterns are regular expressions in RE2 syntax"};
   }
-  // Same length as page.text, so that offsets agree: a line end is a space to the pattern.
-  std::string flat = page.text;
-  std::replace(flat.begin(), flat.end(), '\n', ' ');
+  const auto [flat, origins] = flat_text(page);
   std::vector<Match> out;
   const re2::StringPiece all(flat);
   std::size_t from = 0;
   re2::StringPiece hit;
   while (from <= flat.size() && pattern.Match(all, from, flat.size(), RE2::UNANCHORED, &hit, 1)) {
-    const auto begin = static_cast<std::size_t>(hit.data() - flat.data());
-    const std::size_t end = begin + hit.size();
-    from = std::max(end, begin + 1);
+    const auto start = static_cast<std::size_t>(hit.data() - flat.data());
+    from = start + std::max<std::size_t>(hit.size(), 1);
+    const std::size_t begin = origins[start];
+    const std::size_t end = hit.empty() ? begin : origins[start + hit.size() - 1] + 1;
     const auto first =
         std::partition_point(page.words.begin(), page.words.end(), [&](const Word& word) {
           return word.offset + word.text.size() <= begin;

@@ -313,6 +313,11 @@ struct IndexMade {
   std::vector<std::pair<int, std::string>> entries{};  // number, SHA-256 of what it said
 };
 
+struct OccurrencesAllowed {
+  std::vector<foia::MarkId> marks{};  // one for each string
+  std::vector<std::string> files{};   // empty: everywhere
+};
+
 struct IndexSampled {
   std::string seed{};  // a number; text, since JSON cannot hold all 64 bits
   std::int64_t population = 0;
@@ -350,7 +355,8 @@ using Body = std::variant<MatterDefined,
                           IndexMade,
                           IndexSampled,
                           TaskingAdvanced,
-                          VolumeAdvanced>;
+                          VolumeAdvanced,
+                          OccurrencesAllowed>;
 
 // The alternatives of Body stand in the order of EventKind.
 std::string body_to_json(const Body& body);

@@ -46,6 +46,7 @@ constexpr std::array kRows{
     Row{EventKind::index_sampled, "index_sampled", false},
     Row{EventKind::tasking_advanced, "tasking_advanced", true},
     Row{EventKind::volume_advanced, "volume_advanced", true},
+    Row{EventKind::occurrences_allowed, "occurrences_allowed", true},
 };
 
 constexpr bool rows_are_in_order() {

@@ -37,12 +37,13 @@ enum class EventKind {
   table_made,  // counts of the rows of records
   letter_written,
   consultation_step_taken,
-  paper_filed,       // a paper as the clerk has it, with all figures as they were
-  paper_concurred,   // a signatory agreed to one exact PDF
-  index_made,        // the Vaughn index, and what each entry said
-  index_sampled,     // entries drawn for a sample index
-  tasking_advanced,  // any step but sending and answering
-  volume_advanced,   // a sealed volume was sent, or recalled
+  paper_filed,          // a paper as the clerk has it, with all figures as they were
+  paper_concurred,      // a signatory agreed to one exact PDF
+  index_made,           // the Vaughn index, and what each entry said
+  index_sampled,        // entries drawn for a sample index
+  tasking_advanced,     // any step but sending and answering
+  volume_advanced,      // a sealed volume was sent, or recalled
+  occurrences_allowed,  // a redacted string may stand elsewhere
 };
 std::string_view to_string(EventKind kind);
 base::Result<EventKind> parse_event_kind(std::string_view word);

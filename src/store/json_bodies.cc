@@ -669,6 +669,11 @@ void describe(A& a, T& v) {
   a("authority", v.authority);
   a("document", v.document);
 }
+template <typename A, Like<OccurrencesAllowed> T>
+void describe(A& a, T& v) {
+  a("marks", v.marks);
+  a("files", v.files);
+}
 template <typename A, Like<VolumeAdvanced> T>
 void describe(A& a, T& v) {
   a("volume", v.volume);

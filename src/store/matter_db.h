@@ -57,6 +57,7 @@ struct Recorded {
   foia::EventId event{};
   base::Instant at{};
   std::string author{};
+  std::string reason{};
   Body body{};
 };
 
@@ -231,6 +232,7 @@ class MatterDb {
   base::Result<std::vector<Recorded<PaperConcurred>>> concurrences();
   base::Result<std::optional<Recorded<IndexMade>>> last_index();
   base::Result<std::vector<Recorded<IndexSampled>>> index_samples();
+  base::Result<std::vector<Recorded<OccurrencesAllowed>>> allowed_occurrences();  // in force
   // Records whose decisions the event changed, for the guard of undo.
   base::Result<std::vector<foia::RecordId>> records_touched_by(foia::EventId event);
   base::Result<bool> is_undone(foia::EventId event);

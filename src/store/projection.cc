@@ -300,6 +300,7 @@ class Projector {
   Result<void> operator()(const PaperConcurred&) { return {}; }
   Result<void> operator()(const IndexMade&) { return {}; }
   Result<void> operator()(const IndexSampled&) { return {}; }
+  Result<void> operator()(const OccurrencesAllowed&) { return {}; }
 
   Result<void> operator()(const DecisionUndone& body) {
     const long long target = body.event.value;

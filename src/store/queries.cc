@@ -825,14 +825,16 @@ Result<std::vector<Recorded<T>>> recorded(soci::session& sql, EventKind kind) {
   return guard_soci([&]() -> Result<std::vector<Recorded<T>>> {
     const std::string word(to_string(kind));
     soci::rowset<soci::row> rows =
-        (sql.prepare << "SELECT id,at,author,body FROM event WHERE kind=:k ORDER BY id", use(word));
+        (sql.prepare << "SELECT id,at,author,reason,body FROM event WHERE kind=:k ORDER BY id",
+         use(word));
     std::vector<Recorded<T>> out;
     for (const auto& row : rows) {
       Recorded<T> one;
       one.event.value = row.get<long long>(0);
       one.at = TRY(base::parse_instant(row.get<std::string>(1)));
       one.author = row.get<std::string>(2);
-      one.body = TRY(body_as<T>(row.get<std::string>(3)));
+      one.reason = row.get<std::string>(3);
+      one.body = TRY(body_as<T>(row.get<std::string>(4)));
       out.push_back(std::move(one));
     }
     return out;
@@ -993,6 +995,16 @@ Result<std::optional<Recorded<IndexMade>>> MatterDb::last_index() {
 
 Result<std::vector<Recorded<IndexSampled>>> MatterDb::index_samples() {
   return recorded<IndexSampled>(impl_->sql, EventKind::index_sampled);
+}
+
+Result<std::vector<Recorded<OccurrencesAllowed>>> MatterDb::allowed_occurrences() {
+  std::vector<Recorded<OccurrencesAllowed>> out;
+  for (auto& one : TRY(recorded<OccurrencesAllowed>(impl_->sql, EventKind::occurrences_allowed))) {
+    if (!TRY(is_undone(one.event))) {
+      out.push_back(std::move(one));
+    }
+  }
+  return out;
 }
 
 Result<std::vector<foia::RecordId>> MatterDb::records_touched_by(foia::EventId event) {

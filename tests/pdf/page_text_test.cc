@@ -153,6 +153,20 @@ TEST(FindPhrase, JoinsAWordBrokenAtTheLineEnd) {
   EXPECT_THAT(matches[0].boxes, SizeIs(2));
 }
 
+// A sentence of a quoted mail goes on behind the mark of the next line.
+TEST(FindPhrase, GoesOnBehindTheMarksOfQuotedLines) {
+  const auto page = text_of(
+      "BT /F 12 Tf 72 700 Td (> alerts stay) Tj 0 -14 Td (>> silent for an-) Tj 0 -14 Td (> nual "
+      "reviews) Tj ET");
+  EXPECT_THAT(find_phrase(page, "stay silent"), SizeIs(1));
+  EXPECT_THAT(find_phrase(page, "annual reviews"), SizeIs(1));
+  EXPECT_THAT(find_phrase(page, "stay nual"), IsEmpty());
+  const auto by_pattern = find_pattern(page, "stay silent");
+  ASSERT_TRUE(by_pattern);
+  EXPECT_THAT(*by_pattern, SizeIs(1));
+  EXPECT_THAT(find_phrase(text_of("BT /F 12 Tf 72 700 Td (a > b) Tj ET"), "a b"), IsEmpty());
+}
+
 TEST(FindPhrase, FindsAPossessive) {
   EXPECT_THAT(find_phrase(text_of("BT /F 12 Tf 72 700 Td (John's car) Tj ET"), "john"), SizeIs(1));
 }

@@ -8,6 +8,7 @@
 #include "cli/detail/box_option.h"
 #include "cli/detail/claims_option.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/mark_argument.h"
 #include "cli/detail/rules_option.h"
 #include "engine/json.h"
 
@@ -17,17 +18,6 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 using base::Result;
-
-Result<foia::MarkId> parse_mark(std::string_view word) {
-  const auto digits = word.starts_with("M-") || word.starts_with("m-") ? word.substr(2) : word;
-  const auto number = parse_whole_number(digits);
-  if (!number || *number == 0) {
-    return Error{ErrorCode::invalid_argument,
-                 fmt::format("'{}' is no mark", word),
-                 "marks are written M-5; vaughn redact list shows them"};
-  }
-  return foia::MarkId{*number};
-}
 
 std::string box_words(const base::Rect& box) {
   return fmt::format("{:.1f},{:.1f},{:.1f},{:.1f}", box.x0, box.y0, box.x1, box.y1);

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "engine/outgoing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "base/files.h"
+#include "base/folded_words.h"
+#include "base/process.h"
+#include "base/text.h"
+#include "extract/wire.h"
+
+namespace vaughn::engine {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Fewer letters than this occur by chance.
+constexpr std::size_t kShortest = 4;
+
+constexpr std::size_t kSignature = 64;  // bytes, Ed25519
+constexpr std::size_t kKey = 32;
+
+using Words = std::vector<std::string>;
+
+struct Phrase {
+  foia::MarkId mark{};
+  std::int64_t marks = 0;
+  Words words{};
+  std::string amount{};  // "18.25", if the string is a number with a fraction; else empty
+};
+
+bool is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+
+// A price is not the time of day with the same figures. Commas between thousands may go.
+std::string amount_of(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (is_digit(c) || c == '.') {
+      out += c;
+    } else if (c != ',' && c != '$' && c != ' ' && c != '\n') {
+      return {};
+    }
+  }
+  const auto point = out.find('.');
+  const bool is_number = point != std::string::npos && point > 0 && point + 1 < out.size() &&
+                         out.find('.', point + 1) == std::string::npos;
+  return is_number ? out : std::string();
+}
+
+std::int64_t count_amount(std::string_view text, std::string_view amount) {
+  std::int64_t count = 0;
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_between = text[i] == ',' && i > 0 && i + 1 < text.size() &&
+                            is_digit(text[i - 1]) && is_digit(text[i + 1]);
+    if (!is_between) {
+      plain += text[i];
+    }
+  }
+  for (auto at = plain.find(amount); at != std::string::npos; at = plain.find(amount, at + 1)) {
+    const auto end = at + amount.size();
+    const bool is_whole =
+        (at == 0 || !is_digit(plain[at - 1])) && (end == plain.size() || !is_digit(plain[end]));
+    count += is_whole ? 1 : 0;
+  }
+  return count;
+}
+
+// The different strings under the marks in force, found by their first word.
+class Phrases {
+ public:
+  void add(const foia::Mark& mark) {
+    auto words = base::folded_words(mark.removed_text);
+    std::size_t letters = 0;
+    for (const auto& word : words) {
+      letters += word.size();
+    }
+    if (words.empty()) {
+      return;
+    }
+    if (letters < kShortest) {
+      short_.insert(std::move(words));
+      return;
+    }
+    const auto [place, is_new] = index_.try_emplace(std::move(words), all_.size());
+    if (is_new) {
+      by_first_[place->first.front()].push_back(all_.size());
+      all_.push_back({mark.id, 0, place->first, amount_of(mark.removed_text)});
+    }
+    auto& phrase = all_[place->second];
+    phrase.mark = std::min(phrase.mark, mark.id);
+    ++phrase.marks;
+  }
+
+  const Phrase* of(foia::MarkId mark, const std::vector<store::MarkRow>& marks) const {
+    for (const auto& row : marks) {
+      if (row.mark.id == mark) {
+        const auto found = index_.find(base::folded_words(row.mark.removed_text));
+        return found == index_.end() ? nullptr : &all_[found->second];
+      }
+    }
+    return nullptr;
+  }
+
+  // How often each phrase stands in the text.
+  std::map<std::size_t, std::int64_t> find(std::string_view text) const {
+    const auto words = base::folded_words(text);
+    std::map<std::size_t, std::int64_t> out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const auto found = by_first_.find(words[i]);
+      if (found == by_first_.end()) {
+        continue;
+      }
+      for (const auto at : found->second) {
+        const auto& phrase = all_[at].words;
+        if (words.size() - i >= phrase.size() &&
+            std::equal(
+                phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(i))) {
+          ++out[at];
+        }
+      }
+    }
+    for (auto one = out.begin(); one != out.end();) {
+      const auto& amount = all_[one->first].amount;
+      if (!amount.empty()) {
+        one->second = count_amount(text, amount);
+      }
+      one = one->second == 0 ? out.erase(one) : std::next(one);
+    }
+    return out;
+  }
+
+  const std::vector<Phrase>& all() const { return all_; }
+  std::size_t short_count() const { return short_.size(); }
+
+ private:
+  std::vector<Phrase> all_{};
+  std::map<Words, std::size_t> index_{};
+  std::unordered_map<std::string, std::vector<std::size_t>> by_first_{};
+  std::set<Words> short_{};
+};
+
+Result<Phrases> phrases_of(const std::vector<store::MarkRow>& marks) {
+  Phrases out;
+  for (const auto& row : marks) {
+    out.add(row.mark);
+  }
+  return out;
+}
+
+bool is_plain_text(const fs::path& file) {
+  constexpr std::array<std::string_view, 12> kPlain{".csv",
+                                                    ".dat",
+                                                    ".htm",
+                                                    ".html",
+                                                    ".ics",
+                                                    ".json",
+                                                    ".md",
+                                                    ".opt",
+                                                    ".svg",
+                                                    ".toml",
+                                                    ".txt",
+                                                    ".xml"};
+  const auto extension = base::ascii_lower(file.extension().string());
+  return std::find(kPlain.begin(), kPlain.end(), extension) != kPlain.end();
+}
+
+// The text of one file; of a PDF page by page, of anything else one text.
+class TextReader {
+ public:
+  explicit TextReader(Sandbox& sandbox) : sandbox_(sandbox) {}
+
+  Result<std::vector<std::string>> read(const fs::path& file) {
+    if (base::ascii_lower(file.extension().string()) == ".pdf") {
+      return read_pdf(file);
+    }
+    auto bytes = TRY(base::read_file(file));
+    if (is_plain_text(file)) {
+      return std::vector{base::repair_utf8(bytes)};
+    }
+    // Keys and signatures hold no words; what they are is said by their size.
+    const auto extension = base::ascii_lower(file.extension().string());
+    if ((extension == ".sig" && bytes.size() == kSignature) ||
+        (extension == ".pub" && bytes.size() == kKey)) {
+      return std::vector<std::string>{};
+    }
+    return extract(std::move(bytes), file.filename().string());
+  }
+
+ private:
+  // Pages end with a form feed. What hangs on the file besides, bookmarks and metadata, is read
+  // too.
+  static Result<std::vector<std::string>> read_pdf(const fs::path& file) {
+    const auto text =
+        TRY(base::run_process({"pdftotext", "-enc", "UTF-8", "--", file.string(), "-"}));
+    const auto info = TRY(base::run_process({"pdfinfo", "-enc", "UTF-8", "--", file.string()}));
+    if (text.exit_status != 0 || info.exit_status != 0) {
+      return Error{ErrorCode::damaged, "poppler cannot read it", ""};
+    }
+    std::vector<std::string> out{info.out};
+    for (const auto page : base::split(text.out, '\f')) {
+      out.emplace_back(page);
+    }
+    return out;
+  }
+
+  Result<std::vector<std::string>> extract(base::Bytes bytes, std::string_view name) {
+    std::vector<work::Item> items(1);
+    items[0].arguments = extract::encode_request(name);
+    items[0].input = std::move(bytes);
+    auto& zygote = sandbox_.zygote();
+    TRY(zygote.submit(static_cast<std::size_t>(Task::extract), std::move(items)));
+    std::string text;
+    std::string exception;
+    for (;;) {
+      auto reply = TRY(zygote.wait_any());
+      if (reply.is_final) {
+        TRY(std::move(reply.outcome));
+        break;
+      }
+      const auto message = TRY(extract::decode_message(reply.bytes));
+      if (const auto* part = std::get_if<extract::Part>(&message)) {
+        text += part->text + "\n" + part->name + "\n";
+        if (part->state == extract::PartState::exception && !part->findings.empty()) {
+          exception = part->findings.front().message;
+        }
+      }
+    }
+    if (!exception.empty()) {
+      return Error{ErrorCode::damaged, exception, ""};
+    }
+    return std::vector{text};
+  }
+
+  Sandbox& sandbox_;
+};
+
+struct Found {
+  fs::path path{};
+  std::string name{};  // as it is listed
+};
+
+// The same whether the file or a folder above it is searched: "out/note.txt" of "../out/note.txt".
+std::string listed_name(const fs::path& path) {
+  fs::path out;
+  for (const auto& part : path.lexically_normal()) {
+    if (part != ".." && part != "." && part != "/") {
+      out /= part;
+    }
+  }
+  return out.generic_string();
+}
+
+Result<std::vector<Found>> files_of(Workspace& workspace, const OutgoingRequest& request) {
+  auto paths = request.paths;
+  if (paths.empty()) {
+    for (const auto& folder : {workspace.volumes_folder(), workspace.papers_folder()}) {
+      if (fs::exists(folder)) {
+        paths.push_back(folder);
+      }
+    }
+  }
+  std::vector<Found> out;
+  for (const auto& path : paths) {
+    if (!fs::exists(path)) {
+      return Error{ErrorCode::not_found, fmt::format("there is no {}", path.string()), ""};
+    }
+    if (fs::is_regular_file(path)) {
+      out.push_back({path, listed_name(path)});
+      continue;
+    }
+    for (const auto& file : TRY(base::list_files(path)).files) {
+      out.push_back({path / file, listed_name(path / file)});
+    }
+  }
+  return out;
+}
+
+struct Allowed {
+  std::string by{};
+  std::string reason{};
+  std::set<std::string> files{};  // empty: everywhere
+};
+
+}  // namespace
+
+std::int64_t OutgoingResult::open() const {
+  return std::count_if(occurrences.begin(), occurrences.end(), [](const Occurrence& one) {
+    return one.allowed_by.empty();
+  });
+}
+
+Result<OutgoingResult> search_outgoing(Workspace& workspace,
+                                       Sandbox& sandbox,
+                                       const OutgoingRequest& request) {
+  const auto marks = TRY(workspace.db().marks());
+  const auto phrases = TRY(phrases_of(marks));
+  std::map<foia::MarkId, std::vector<Allowed>> allowed;
+  for (const auto& row : TRY(workspace.db().allowed_occurrences())) {
+    for (const auto mark : row.body.marks) {
+      if (const auto* phrase = phrases.of(mark, marks)) {
+        allowed[phrase->mark].push_back(
+            {row.author, row.reason, {row.body.files.begin(), row.body.files.end()}});
+      }
+    }
+  }
+  OutgoingResult out;
+  out.strings = static_cast<std::int64_t>(phrases.all().size());
+  out.short_strings = static_cast<std::int64_t>(phrases.short_count());
+  TextReader reader(sandbox);
+  for (const auto& file : TRY(files_of(workspace, request))) {
+    ++out.files;
+    auto texts = reader.read(file.path);
+    if (!texts) {
+      out.unread.push_back({file.name, texts.error().message});
+      texts = std::vector<std::string>{};
+    }
+    // The name goes out with the file. Its words count as words before the first page.
+    texts->insert(texts->begin(), file.name);
+    const bool has_pages = texts->size() > 2;
+    std::map<std::pair<int, foia::MarkId>, Occurrence> here;
+    for (std::size_t i = 0; i < texts->size(); ++i) {
+      const int page = has_pages && i > 1 ? static_cast<int>(i) - 1 : 0;
+      for (const auto& [at, times] : phrases.find((*texts)[i])) {
+        const auto& phrase = phrases.all()[at];
+        auto& one = here[{page, phrase.mark}];
+        one.mark = phrase.mark;
+        one.marks = phrase.marks;
+        one.file = file.name;
+        one.page = page;
+        one.times += times;
+        for (const auto& each : allowed[phrase.mark]) {
+          if (each.files.empty() || each.files.contains(file.name)) {
+            one.allowed_by = each.by;
+            one.allowed_reason = each.reason;
+          }
+        }
+      }
+    }
+    for (auto& [key, one] : here) {
+      out.occurrences.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
+Result<AllowResult> allow_occurrences(Workspace& workspace, const AllowRequest& request) {
+  if (request.reason.empty()) {
+    return Error{ErrorCode::invalid_argument,
+                 "it is not said why the string may stand there",
+                 "add --reason TEXT"};
+  }
+  const auto marks = TRY(workspace.db().marks());
+  const auto phrases = TRY(phrases_of(marks));
+  AllowResult out;
+  store::OccurrencesAllowed body;
+  for (const auto mark : request.marks) {
+    const auto* phrase = phrases.of(mark, marks);
+    if (phrase == nullptr) {
+      return Error{
+          ErrorCode::not_found,
+          fmt::format("no mark M-{} in force removed words that are looked for", mark.value),
+          "`vaughn audit outgoing` names them"};
+    }
+    if (std::find(body.marks.begin(), body.marks.end(), phrase->mark) == body.marks.end()) {
+      body.marks.push_back(phrase->mark);
+    }
+  }
+  body.files = request.files;
+  out.strings = static_cast<std::int64_t>(body.marks.size());
+  if (!request.is_dry_run) {
+    out.event = TRY(workspace.record(request.reason, body)).id;
+  }
+  return out;
+}
+
+}  // namespace vaughn::engine
