@@ -471,6 +471,9 @@ std::vector<std::string> all_results() {
                           .findings = annual_check().files[0].findings}),
       to_json(annual::Quarterly{
           .agency = "DOT", .year = 2024, .quarter = 2, .components = {{.component = "A"}}}),
+      to_json(OutgoingResult{.occurrences = {{.mark = {1}, .file = "a.pdf", .page = 1}},
+                             .unread = {{"b.bin", "why"}}}),
+      to_json(AllowResult{.strings = 1, .event = event}),
       to_json(InvariantsResult{
           .rows = {{.id = "I1", .rule = "r", .violations = words, .note = "n"}}, .violations = 1}),
       to_json(status_result()),
