@@ -64,6 +64,33 @@ std::size_t past_quote_marks(const PageText& page, std::size_t word) {
   return word;
 }
 
+// For each byte of the page's text: does it belong to the mark before a quoted line?
+std::vector<bool> quote_marks_of(const PageText& page) {
+  std::vector<bool> is_left_out(page.text.size(), false);
+  for (std::size_t i = 0; i < page.words.size(); ++i) {
+    if (is_quote_mark(page, i)) {
+      const auto& word = page.words[i];
+      const auto end = std::min(page.text.size(), word.offset + word.text.size() + 1);
+      std::fill(is_left_out.begin() + static_cast<std::ptrdiff_t>(word.offset),
+                is_left_out.begin() + static_cast<std::ptrdiff_t>(end),
+                true);
+    }
+  }
+  return is_left_out;
+}
+
+// What is quoted, without the marks.
+std::string text_between(const PageText& page, std::size_t begin, std::size_t end) {
+  const auto is_left_out = quote_marks_of(page);
+  std::string out;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (!is_left_out[i]) {
+      out += page.text[i];
+    }
+  }
+  return out;
+}
+
 // The number of words from `first` on that spell the phrase; 0 if they do not.
 std::size_t match_at(const PageText& page,
                      const std::vector<std::string>& cores,
@@ -93,16 +120,7 @@ std::size_t match_at(const PageText& page,
 // The text as a pattern sees it: a line end is a space, and the marks of quoted lines are left out.
 // With each byte its offset in the page's text, and one more for the end.
 std::pair<std::string, std::vector<std::size_t>> flat_text(const PageText& page) {
-  std::vector<bool> is_left_out(page.text.size(), false);
-  for (std::size_t i = 0; i < page.words.size(); ++i) {
-    if (is_quote_mark(page, i)) {
-      const auto& word = page.words[i];
-      const auto end = std::min(page.text.size(), word.offset + word.text.size() + 1);
-      std::fill(is_left_out.begin() + static_cast<std::ptrdiff_t>(word.offset),
-                is_left_out.begin() + static_cast<std::ptrdiff_t>(end),
-                true);
-    }
-  }
+  const auto is_left_out = quote_marks_of(page);
   std::string flat;
   std::vector<std::size_t> origins;
   for (std::size_t i = 0; i < page.text.size(); ++i) {
@@ -139,7 +157,7 @@ Match make_match(const PageText& page, std::size_t first, std::size_t count) {
   match.first_word = first;
   match.word_count = count;
   match.offset = head.offset;
-  match.text = page.text.substr(head.offset, tail.offset + tail.text.size() - head.offset);
+  match.text = text_between(page, head.offset, tail.offset + tail.text.size());
   match.boxes = boxes_of_words(page, first, count);
   return match;
 }
@@ -207,7 +225,7 @@ base::Result<std::vector<Match>> find_pattern(const PageText& page, std::string_
     Match match = make_match(page,
                              static_cast<std::size_t>(first - page.words.begin()),
                              static_cast<std::size_t>(last - first));
-    match.text = page.text.substr(begin, end - begin);
+    match.text = text_between(page, begin, end);
     match.offset = begin;
     out.push_back(std::move(match));
   }

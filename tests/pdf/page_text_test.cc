@@ -158,12 +158,15 @@ TEST(FindPhrase, GoesOnBehindTheMarksOfQuotedLines) {
   const auto page = text_of(
       "BT /F 12 Tf 72 700 Td (> alerts stay) Tj 0 -14 Td (>> silent for an-) Tj 0 -14 Td (> nual "
       "reviews) Tj ET");
-  EXPECT_THAT(find_phrase(page, "stay silent"), SizeIs(1));
+  const auto matches = find_phrase(page, "stay silent");
+  ASSERT_THAT(matches, SizeIs(1));
+  EXPECT_EQ(matches[0].text, "stay\nsilent");
   EXPECT_THAT(find_phrase(page, "annual reviews"), SizeIs(1));
   EXPECT_THAT(find_phrase(page, "stay nual"), IsEmpty());
   const auto by_pattern = find_pattern(page, "stay silent");
   ASSERT_TRUE(by_pattern);
-  EXPECT_THAT(*by_pattern, SizeIs(1));
+  ASSERT_THAT(*by_pattern, SizeIs(1));
+  EXPECT_EQ(by_pattern->front().text, "stay\nsilent");
   EXPECT_THAT(find_phrase(text_of("BT /F 12 Tf 72 700 Td (a > b) Tj ET"), "a b"), IsEmpty());
 }
 
