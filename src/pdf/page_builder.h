@@ -10,6 +10,7 @@
 #include "base/geometry.h"
 #include "base/result.h"
 #include "pdf/pixmap.h"
+#include "pdf/transform.h"
 
 namespace vaughn::pdf {
 
@@ -31,12 +32,14 @@ struct PlacedLabel {
 
 // A page that is one image with text over it. Coordinates: points from the lower left.
 struct ImagePage {
-  double width = 0;
+  double width = 0;  // of the picture; the page is wider by its margin
   double height = 0;
+  double right_margin = 0;  // blank paper beside the picture
   EncodedImage image{};
   std::vector<PlacedText> invisible_text{};  // searchable words, not painted
   std::vector<base::Rect> black_boxes{};
-  std::vector<base::Rect> framed_boxes{};  // white with a thin black frame
+  std::vector<base::Rect> framed_boxes{};     // white with a thin black frame
+  std::vector<std::vector<Point>> leaders{};  // thin lines from a box to its frame
   std::vector<PlacedLabel> labels{};
 };
 

@@ -56,6 +56,16 @@ std::string rectangle_path(const Rect& box) {
                      pdf_number(box.height()));
 }
 
+std::string leader_path(const std::vector<Point>& points) {
+  std::string out = "q 0 G 0.4 w\n";
+  const char* go = "m";
+  for (const Point& point : points) {
+    out += fmt::format("{} {} {}\n", pdf_number(point.x), pdf_number(point.y), go);
+    go = "l";
+  }
+  return out + "S Q\n";
+}
+
 }  // namespace
 
 struct PageBuilder::Impl {
@@ -136,6 +146,9 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
     for (const Rect& box : page.framed_boxes) {
       content += "q 1 g 0 G 0.5 w\n" + rectangle_path(box) + "B Q\n";
     }
+    for (const auto& leader : page.leaders) {
+      content += leader_path(leader);
+    }
     Handle fonts = Handle::newDictionary();
     if (!page.invisible_text.empty()) {
       fonts.replaceKey("/T", TRY(impl_->invisible()));
@@ -179,7 +192,7 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
     out.replaceKey("/MediaBox",
                    Handle::newArray({Handle::newInteger(0),
                                      Handle::newInteger(0),
-                                     Handle::newReal(pdf_number(page.width)),
+                                     Handle::newReal(pdf_number(page.width + page.right_margin)),
                                      Handle::newReal(pdf_number(page.height))}));
     out.replaceKey("/Resources", resources);
     out.replaceKey("/Contents", target.newStream(content));

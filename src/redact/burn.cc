@@ -163,12 +163,21 @@ class Burner {
     if (!ruler_) {
       ruler_ = TRY(pdf::TextRuler::open());
     }
-    const auto places = place_labels(*ruler_, wishes, picture.ink, info.width, info.height);
+    std::vector<Rect> words;
+    for (const pdf::PlacedText& word : out.invisible_text) {
+      words.push_back(word.box);
+    }
+    const auto layout = place_labels(*ruler_, wishes, words, picture.ink, info.width, info.height);
+    out.right_margin = layout.right_margin;
+    proof.width += layout.right_margin;
     // The picture itself is black there. Nothing is painted over it, so that whoever looks at the
     // page looks at the picture.
     out.black_boxes.clear();
     for (std::size_t i = 0; i < wishes.size(); ++i) {
-      const LabelPlace& place = places[i];
+      const LabelPlace& place = layout.places[i];
+      if (!place.leader.empty()) {
+        out.leaders.push_back(place.leader);
+      }
       if (!place.is_inside && !place.parts.empty()) {
         out.framed_boxes.push_back(place.box);
       }

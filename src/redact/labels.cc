@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 
 #include "base/text.h"
@@ -14,13 +15,14 @@ namespace {
 using base::Rect;
 using pdf::PlacedLabel;
 
-constexpr double kSmallest = 8;  // points; below, print is hard to read
 constexpr double kLargest = 11;
-constexpr double kTiny = 3;  // if there is no blank paper at all
 constexpr double kLeading = 1.1;
 constexpr double kPadding = 1.5;
-constexpr double kEdge = 6;  // distance of a call-out from the edge of the paper
-constexpr double kStep = 4;  // of the search for blank paper
+constexpr double kEdge = 6;       // distance of a call-out from the edge of the paper
+constexpr double kStep = 4;       // of the search for blank paper
+constexpr double kClearance = 1;  // of a call-out from ink
+constexpr double kBeside = 4;     // a call-out as near as this needs no line to its box
+constexpr double kExtra = 144;    // width beside the page through which lines may run
 constexpr int kPaper = 245;
 
 struct Block {
@@ -81,29 +83,72 @@ std::vector<PlacedLabel> parts_in(const Block& block,
   return parts;
 }
 
-class Placer {
+// Where paper is blank, pixel by pixel of the page, and a strip beside the page.
+class Paper {
  public:
-  Placer(const pdf::Pixmap& page, double width, double height)
-      : page_(page), width_(width), height_(height) {}
+  Paper(const pdf::Pixmap& page, double width, double height)
+      : width_(width),
+        height_(height),
+        scale_(page.dpi / 72),
+        columns_(page.width + static_cast<int>(kExtra * page.dpi / 72)),
+        rows_(page.height),
+        blocked_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), 0) {
+    for (int y = 0; y < page.height; ++y) {
+      for (int x = 0; x < page.width; ++x) {
+        blocked_[index(x, y)] = page.at(x, y) < kPaper ? kInk : 0;
+      }
+    }
+  }
 
-  void occupy(const Rect& box) { taken_.push_back(box); }
+  // Nothing may be put there.
+  void occupy(const Rect& box) { fill(box, kTaken); }
+  // Call-outs keep off it, lines need not: the boxes of words reach far beyond their ink.
+  void reserve(const Rect& box) { fill(box, kWord); }
 
+  void count() {
+    sums_.assign((static_cast<std::size_t>(columns_) + 1) * (static_cast<std::size_t>(rows_) + 1),
+                 0);
+    for (int y = 0; y < rows_; ++y) {
+      std::int32_t row = 0;
+      for (int x = 0; x < columns_; ++x) {
+        row += blocked_[index(x, y)] != 0 ? 1 : 0;
+        sums_[sum_index(x + 1, y + 1)] = sums_[sum_index(x + 1, y)] + row;
+      }
+    }
+  }
+
+  bool is_blank(const Rect& place) const {
+    const Cells cells = cells_of(base::grown(place, kClearance));
+    const auto blocked =
+        sums_[sum_index(cells.x1, cells.y1)] - sums_[sum_index(cells.x0, cells.y1)] -
+        sums_[sum_index(cells.x1, cells.y0)] + sums_[sum_index(cells.x0, cells.y0)];
+    return blocked == 0 && std::none_of(frames_.begin(), frames_.end(), [&](const Rect& frame) {
+             return base::touches(frame, place);
+           });
+  }
+
+  // The nearest place for a call-out on the page.
   std::optional<Rect> find(const Rect& near, double width, double height) const {
-    const double y = std::clamp((near.y0 + near.y1 - height) / 2, kEdge, height_ - kEdge - height);
+    const double lowest = kEdge;
+    const double highest = height_ - kEdge - height;
+    if (highest < lowest || width > width_ - 2 * kEdge) {
+      return std::nullopt;
+    }
+    const double y = std::clamp((near.y0 + near.y1 - height) / 2, lowest, highest);
     for (const double x : {near.x1 + 2, near.x0 - 2 - width, width_ - kEdge - width, kEdge}) {
       const Rect place{x, y, x + width, y + height};
-      if (is_free(place)) {
+      if (place.x0 >= kEdge / 2 && place.x1 <= width_ - kEdge / 2 && is_blank(place)) {
         return place;
       }
     }
     std::optional<Rect> best;
     double best_distance = 0;
-    for (double y0 = kEdge; y0 + height <= height_ - kEdge; y0 += kStep) {
+    for (double y0 = lowest; y0 <= highest; y0 += kStep) {
       for (double x0 = kEdge; x0 + width <= width_ - kEdge; x0 += kStep) {
         const Rect place{x0, y0, x0 + width, y0 + height};
         const double distance = std::hypot((place.x0 + place.x1 - near.x0 - near.x1) / 2,
                                            (place.y0 + place.y1 - near.y0 - near.y1) / 2);
-        if ((!best || distance < best_distance) && is_free(place)) {
+        if ((!best || distance < best_distance) && is_blank(place)) {
           best = place;
           best_distance = distance;
         }
@@ -112,97 +157,234 @@ class Placer {
     return best;
   }
 
- private:
-  bool is_free(const Rect& place) const {
-    if (place.x0 < kEdge / 2 || place.y0 < kEdge / 2 || place.x1 > width_ - kEdge / 2 ||
-        place.y1 > height_ - kEdge / 2) {
-      return false;
-    }
-    for (const Rect& other : taken_) {
-      if (base::touches(other, place)) {
-        return false;
-      }
-    }
-    const double scale = page_.dpi / 72;
-    const int x0 = std::max(0, static_cast<int>(std::floor(place.x0 * scale)));
-    const int x1 = std::min(page_.width, static_cast<int>(std::ceil(place.x1 * scale)));
-    const int y0 = std::max(0, static_cast<int>(std::floor((height_ - place.y1) * scale)));
-    const int y1 =
-        std::min(page_.height, static_cast<int>(std::ceil((height_ - place.y0) * scale)));
-    for (int y = y0; y < y1; ++y) {
-      for (int x = x0; x < x1; ++x) {
-        if (page_.at(x, y) < kPaper) {
-          return false;
+  // A place beside the page, at the height of the box if it is free.
+  Rect find_beside(const Rect& near, double width, double height) const {
+    const double room = std::max(0.0, height_ - height);
+    const double wanted = std::clamp((near.y0 + near.y1 - height) / 2, 0.0, room);
+    for (double x = width_ + kEdge;; x += width + kEdge) {
+      for (double off = 0; off <= room; off += kStep / 2) {
+        for (const double y : {wanted - off, wanted + off}) {
+          const Rect place{x, y, x + width, y + height};
+          const bool is_free = y >= 0 && y <= room &&
+                               std::none_of(frames_.begin(), frames_.end(), [&](const Rect& frame) {
+                                 return base::touches(frame, base::grown(place, kClearance));
+                               });
+          if (is_free) {
+            return place;
+          }
         }
       }
     }
-    return true;
   }
 
-  const pdf::Pixmap& page_;
+  void add_frame(const Rect& frame) {
+    frames_.push_back(frame);
+    fill(frame, kTaken);
+  }
+
+  // The shortest way over blank paper from the one to the other, in horizontal and vertical steps.
+  std::vector<pdf::Point> line(const Rect& from, const Rect& to) const {
+    const Cells own = cells_of(base::grown(from, 1.5 / scale_));
+    const Cells goal = cells_of(to);
+    std::vector<std::int32_t> came(blocked_.size(), -1);
+    std::vector<std::int32_t> queue;
+    const auto push = [&](int x, int y, std::int32_t before) {
+      came[index(x, y)] = before;
+      queue.push_back(static_cast<std::int32_t>(index(x, y)));
+    };
+    const int middle_x =
+        std::clamp(static_cast<int>((from.x0 + from.x1) / 2 * scale_), 0, columns_ - 1);
+    const int middle_y =
+        std::clamp(static_cast<int>((height_ - (from.y0 + from.y1) / 2) * scale_), 0, rows_ - 1);
+    const auto start = static_cast<std::int32_t>(index(middle_x, middle_y));
+    push(middle_x, middle_y, start);
+    const auto inside = [](const Cells& cells, int x, int y) {
+      return x >= cells.x0 && x < cells.x1 && y >= cells.y0 && y < cells.y1;
+    };
+    std::int32_t reached = -1;
+    for (std::size_t head = 0; head < queue.size() && reached < 0; ++head) {
+      const int x = queue[head] % columns_;
+      const int y = queue[head] / columns_;
+      // The direction it came from goes on first: fewer bends.
+      const int before_x = came[static_cast<std::size_t>(queue[head])] % columns_;
+      const int before_y = came[static_cast<std::size_t>(queue[head])] / columns_;
+      const int steps[5][2] = {{x - before_x, y - before_y}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+      for (const auto& step : steps) {
+        const int next_x = x + step[0];
+        const int next_y = y + step[1];
+        if (next_x < 0 || next_x >= columns_ || next_y < 0 || next_y >= rows_ ||
+            came[index(next_x, next_y)] >= 0) {
+          continue;
+        }
+        if (inside(goal, next_x, next_y)) {
+          push(next_x, next_y, queue[head]);
+          reached = queue.back();
+          break;
+        }
+        const auto what = blocked_[index(next_x, next_y)];
+        if (inside(own, next_x, next_y) || what == 0 || what == kWord) {
+          push(next_x, next_y, queue[head]);
+        }
+      }
+    }
+    return reached < 0 ? std::vector<pdf::Point>{} : way(came, reached, from);
+  }
+
+ private:
+  static constexpr std::uint8_t kInk = 1;
+  static constexpr std::uint8_t kTaken = 2;
+  static constexpr std::uint8_t kWord = 3;
+
+  struct Cells {
+    int x0 = 0;
+    int y0 = 0;
+    int x1 = 0;
+    int y1 = 0;
+  };
+
+  std::size_t index(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) +
+           static_cast<std::size_t>(x);
+  }
+  std::size_t sum_index(int x, int y) const {
+    return static_cast<std::size_t>(y) * (static_cast<std::size_t>(columns_) + 1) +
+           static_cast<std::size_t>(x);
+  }
+
+  Cells cells_of(const Rect& box) const {
+    const auto limited = [](double value, int high) {
+      return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(high)));
+    };
+    return {limited(std::floor(box.x0 * scale_), columns_),
+            limited(std::floor((height_ - box.y1) * scale_), rows_),
+            limited(std::ceil(box.x1 * scale_), columns_),
+            limited(std::ceil((height_ - box.y0) * scale_), rows_)};
+  }
+
+  void fill(const Rect& box, std::uint8_t with) {
+    const Cells cells = cells_of(box);
+    for (int y = cells.y0; y < cells.y1; ++y) {
+      for (int x = cells.x0; x < cells.x1; ++x) {
+        auto& cell = blocked_[index(x, y)];
+        cell = cell == 0 || with == kTaken ? with : cell;
+      }
+    }
+  }
+
+  // Corners of the way back, from the edge of the frame to the edge of the box.
+  std::vector<pdf::Point> way(const std::vector<std::int32_t>& came,
+                              std::int32_t reached,
+                              const Rect& from) const {
+    std::vector<pdf::Point> points;
+    for (std::int32_t cell = reached;; cell = came[static_cast<std::size_t>(cell)]) {
+      const pdf::Point here{(cell % columns_ + 0.5) / scale_,
+                            height_ - (cell / columns_ + 0.5) / scale_};
+      const auto count = points.size();
+      const bool is_straight =
+          count >= 2 &&
+          ((points[count - 1].x == points[count - 2].x && points[count - 1].x == here.x) ||
+           (points[count - 1].y == points[count - 2].y && points[count - 1].y == here.y));
+      if (is_straight) {
+        points.back() = here;
+      } else {
+        points.push_back(here);
+      }
+      const bool is_home =
+          here.x >= from.x0 && here.x <= from.x1 && here.y >= from.y0 && here.y <= from.y1;
+      if (is_home || came[static_cast<std::size_t>(cell)] == cell) {
+        return points;
+      }
+    }
+  }
+
   double width_;
   double height_;
-  std::vector<Rect> taken_;
+  double scale_;
+  int columns_;
+  int rows_;
+  std::vector<std::uint8_t> blocked_;
+  std::vector<std::int32_t> sums_{};
+  std::vector<Rect> frames_{};
 };
+
+bool is_beside(const Rect& place, const Rect& box) {
+  const double middle = (box.y0 + box.y1) / 2;
+  return middle >= place.y0 && middle <= place.y1 &&
+         (std::abs(place.x0 - box.x1) <= kBeside || std::abs(box.x0 - place.x1) <= kBeside);
+}
 
 }  // namespace
 
-std::vector<LabelPlace> place_labels(const pdf::TextRuler& ruler,
-                                     std::span<const LabelWish> wishes,
-                                     const pdf::Pixmap& page,
-                                     double page_width,
-                                     double page_height) {
-  std::vector<LabelPlace> places(wishes.size());
-  Placer placer(page, page_width, page_height);
-  for (const LabelWish& wish : wishes) {
-    placer.occupy(wish.box);
-  }
+LabelLayout place_labels(const pdf::TextRuler& ruler,
+                         std::span<const LabelWish> wishes,
+                         std::span<const base::Rect> words,
+                         const pdf::Pixmap& page,
+                         double page_width,
+                         double page_height) {
+  LabelLayout out;
+  auto& places = out.places;
+  places.resize(wishes.size());
+  std::vector<std::size_t> outside;
   for (std::size_t i = 0; i < wishes.size(); ++i) {
     const LabelWish& wish = wishes[i];
     const Rect& box = wish.box;
+    places[i].box = box;
     if (wish.label.empty()) {
-      places[i].box = box;
       continue;
     }
-    const double wanted = std::clamp(box.height() * 0.7, kSmallest, kLargest);
-    for (const double size : {wanted, kSmallest}) {
+    const double wanted = std::clamp(box.height() * 0.7, kSmallestLabel, kLargest);
+    for (const double size : {wanted, kSmallestLabel}) {
       const Block block = break_label(ruler, wish.label, size, box.width() - 2 * kPadding);
       if (fits(block, box)) {
-        places[i] = {box, true, parts_in(block, box, pdf::Ink::white, wish.alt)};
+        places[i].parts = parts_in(block, box, pdf::Ink::white, wish.alt);
         break;
       }
     }
-    if (!places[i].parts.empty()) {
-      continue;
+    if (places[i].parts.empty()) {
+      outside.push_back(i);
     }
-    const double middle = (box.y0 + box.y1) / 2;
-    bool is_shared = false;
-    for (std::size_t j = 0; j < i && !is_shared; ++j) {
-      is_shared = !places[j].is_inside && wishes[j].label == wish.label &&
-                  std::abs((wishes[j].box.y0 + wishes[j].box.y1) / 2 - middle) < kSmallest;
-      if (is_shared) {
-        places[i] = {places[j].box, false, {}};
-      }
-    }
-    if (is_shared) {
-      continue;
-    }
-    const Block block = break_label(ruler, wish.label, kSmallest, page_width / 4);
-    const auto place = placer.find(box, block.width + 4 * kPadding, block.height + kPadding);
-    if (place) {
-      placer.occupy(*place);
-      places[i] = {*place, false, parts_in(block, *place, pdf::Ink::black, wish.alt)};
-      continue;
-    }
-    // Nowhere to go: as large as the box allows.
-    const Block unit = break_label(ruler, wish.label, 1, 1e9);
-    const double size = std::max(kTiny,
-                                 std::min(box.width() / std::max(0.1, unit.width + 0.2),
-                                          box.height() / (unit.height + 0.1)));
-    const Block small = break_label(ruler, wish.label, size, 1e9);
-    places[i] = {box, true, parts_in(small, box, pdf::Ink::white, wish.alt)};
   }
-  return places;
+  if (outside.empty()) {
+    return out;
+  }
+
+  Paper paper(page, page_width, page_height);
+  for (const LabelWish& wish : wishes) {
+    paper.occupy(wish.box);
+  }
+  for (const Rect& word : words) {
+    paper.reserve(word);
+  }
+  paper.count();
+  for (const std::size_t i : outside) {
+    const LabelWish& wish = wishes[i];
+    const Rect& box = wish.box;
+    const double middle = (box.y0 + box.y1) / 2;
+    LabelPlace& place = places[i];
+    place.is_inside = false;
+    const auto shared = std::find_if(outside.begin(), outside.end(), [&](std::size_t j) {
+      return j < i && wishes[j].label == wish.label &&
+             std::abs((wishes[j].box.y0 + wishes[j].box.y1) / 2 - middle) < kSmallestLabel;
+    });
+    if (shared != outside.end()) {
+      place.box = places[*shared].box;
+    } else {
+      const Block block = break_label(ruler, wish.label, kSmallestLabel, page_width / 4);
+      const double width = block.width + 4 * kPadding;
+      const double height = block.height + kPadding;
+      const auto found = paper.find(box, width, height);
+      place.box = found ? *found : paper.find_beside(box, width, height);
+      if (!found) {
+        out.right_margin = std::max(out.right_margin, place.box.x1 + kEdge - page_width);
+      }
+      paper.add_frame(place.box);
+      place.parts = parts_in(block, place.box, pdf::Ink::black, wish.alt);
+    }
+    if (!is_beside(place.box, box)) {
+      place.leader = paper.line(box, place.box);
+    }
+  }
+  return out;
 }
 
 }  // namespace vaughn::redact

@@ -12,6 +12,7 @@
 #include "pdf/document.h"
 #include "pdf/inspect.h"
 #include "redact/check.h"
+#include "redact/labels.h"
 
 namespace vaughn::redact {
 namespace {
@@ -447,6 +448,96 @@ TEST(Burn, PutsALabelThatDoesNotFitBesideTheBox) {
   const auto problems = check_burned(burned);
   EXPECT_THAT(*problems, IsEmpty());
   EXPECT_THAT(pdftotext(burned.pdf), HasSubstr("41 U.S.C. 4702"));
+}
+
+// Lines of print as close as a letter has them.
+std::string close_lines() {
+  std::string content;
+  for (int y = 760; y > 30; y -= 12) {
+    content += fmt::format("BT /F 10 Tf 20 {} Td (", y);
+    for (int i = 0; i < 14; ++i) {
+      content += "jumped gladly ";
+    }
+    content += ") Tj ET\n";
+  }
+  return content;
+}
+
+// What is dark within a box, in a fine picture.
+std::size_t dark_pixels(const base::Bytes& pdf, const base::Rect& box) {
+  auto document = pdf::Document::open(pdf);
+  const auto picture = document->render_part(1, box, 150, pdf::ColorMode::gray);
+  std::size_t dark = 0;
+  for (const char sample : picture->samples) {
+    dark += static_cast<unsigned char>(sample) < 128 ? 1 : 0;
+  }
+  return dark;
+}
+
+TEST(Labels, NameTheExemptionOfATinyBoxInReadableSize) {
+  PdfText input;
+  input.page(close_lines());
+  const base::Bytes pdf = input.bytes();
+  const std::vector<BurnBox> boxes = {{1, {300, 400, 302, 402}, "(b)(6)"}};
+  const Burned burned = burnt(pdf, boxes);
+  const BurntBox& box = burned.pages[0].boxes[0];
+  EXPECT_GE(box.label_box.height(), kSmallestLabel);
+  EXPECT_FALSE(base::touches(box.box, box.label_box));
+  EXPECT_THAT(*check_burned(burned), IsEmpty());
+  EXPECT_THAT(pdftotext(burned.pdf), HasSubstr("(b)(6)"));
+}
+
+TEST(Labels, KeepOffTheWordsThatAreLeft) {
+  PdfText input;
+  input.page(close_lines());
+  const base::Bytes pdf = input.bytes();
+  std::vector<BurnBox> boxes;
+  for (int y = 100; y < 700; y += 97) {
+    boxes.push_back({1, {301.0, y + 0.0, 304.0, y + 3.0}, "(b)(5); (b)(7)(E)"});
+  }
+  const Burned burned = burnt(pdf, boxes);
+  auto document = pdf::Document::open(burned.pdf);
+  const auto text = document->page_text(1);
+  for (const BurntBox& box : burned.pages[0].boxes) {
+    for (const pdf::Word& word : text->words) {
+      EXPECT_FALSE(word.is_invisible && base::touches(word.box, box.label_box)) << word.text;
+    }
+  }
+  EXPECT_THAT(*check_burned(burned), IsEmpty());
+}
+
+TEST(Labels, GoBesideAPageThatHasNoBlankPaper) {
+  PdfText input;
+  input.page("0.6 g 0 0 612 792 re f 0 g BT /F 12 Tf 72 700 Td (gray paper) Tj ET\n");
+  const base::Bytes pdf = input.bytes();
+  const std::vector<BurnBox> boxes = {{1, {300, 400, 303, 403}, "(b)(6)"},
+                                      {1, {100, 400.5, 103, 403}, "(b)(4)"}};
+  const Burned burned = burnt(pdf, boxes);
+  EXPECT_GT(burned.pages[0].width, 612);
+  EXPECT_EQ(burned.pages[0].height, 792);
+  for (const BurntBox& box : burned.pages[0].boxes) {
+    EXPECT_GE(box.label_box.x0, 612);
+    EXPECT_LE(box.label_box.x1, burned.pages[0].width);
+  }
+  EXPECT_FALSE(
+      base::touches(burned.pages[0].boxes[0].label_box, burned.pages[0].boxes[1].label_box));
+  EXPECT_THAT(*check_burned(burned), IsEmpty());
+}
+
+TEST(Labels, AreTiedToTheirBoxByALineOverBlankPaper) {
+  PdfText input;
+  // The box stands between two blocks of ink that leave a gap of eight points above it.
+  input.page("0 g 60 300 200 100 re f 263 300 300 100 re f 60 408 503 200 re f\n");
+  const base::Bytes pdf = input.bytes();
+  const std::vector<BurnBox> boxes = {{1, {260.5, 350, 262.5, 352}, "(b)(6)"}};
+  const Burned burned = burnt(pdf, boxes);
+  EXPECT_THAT(*check_burned(burned), IsEmpty());
+  const auto facts = pdf::inspect(burned.pdf);
+  EXPECT_THAT(facts->warnings, IsEmpty());
+  const std::vector<BurnBox> none = {{1, {260.5, 350, 262.5, 352}, ""}};
+  const Burned bare = burnt(pdf, none);
+  // The line and the frame are ink that the page did not have.
+  EXPECT_GT(dark_pixels(burned.pdf, {0, 0, 612, 792}), dark_pixels(bare.pdf, {0, 0, 612, 792}));
 }
 
 TEST(Burn, RefusesWhatMakesNoSense) {
