@@ -32,6 +32,10 @@ namespace {
 constexpr std::size_t kLinesOfPage = 200;
 constexpr std::size_t kShortestLine = 12;
 
+// How long the other engine may take for the input, and one second more for each MiB: what it reads
+// is one opinion more, and a file made to keep it busy must not hold up the rest.
+constexpr std::chrono::seconds kSecondReading{20};
+
 // Names of the file format that stand in what we write: to find one of them says nothing.
 constexpr std::string_view kFormat =
     "type font page pages catalog contents resources mediabox cropbox rotate xobject image subtype "
@@ -246,7 +250,10 @@ class FileRedaction {
     for (const auto& box : burn_.boxes) {
       places.push_back({box.page, box.box});
     }
-    if (const auto seen = verify::words_under(request_.input, places, options())) {
+    auto second_reading = options();
+    second_reading.tool_timeout =
+        kSecondReading + std::chrono::seconds(static_cast<long>(input_.size() >> 20));
+    if (const auto seen = verify::words_under(request_.input, places, second_reading)) {
       for (const auto& words : *seen) {
         take(base::join(words, " "));
       }

@@ -26,6 +26,11 @@ namespace {
 
 // Pages rendered by one call of pdftoppm: bounds the memory of a long document.
 constexpr int kPagesPerRender = 40;
+constexpr int kDpiOfThese = 100;
+// A box has an inside beside its rim if so many pixels stand along its shorter side.
+constexpr double kLeastPixels = 10;
+constexpr double kHighestDpi = 400;
+constexpr int kDpiStep = 50;
 
 const std::set<std::string, std::less<>> kCatalogKeys{"/Type",
                                                       "/Pages",
@@ -303,15 +308,32 @@ Looked look_at(const std::filesystem::path& path,
   return out;
 }
 
+int dpi_for(const base::Rect& box, int least) {
+  const double side = std::min(box.width(), box.height());
+  const double wanted = side > 0 ? kLeastPixels * 72 / side : 0;
+  // In steps, so that pages with boxes of about the same size are rendered together.
+  const int steps = static_cast<int>(std::ceil(std::min(wanted, kHighestDpi) / kDpiStep));
+  return std::max(least, steps * kDpiStep);
+}
+
 base::Result<void> look_at_pages(const std::filesystem::path& path,
                                  const Seen& seen,
                                  const Options& options,
-                                 const PageLook& look) {
+                                 const PageLook& look,
+                                 const PageDpi& dpi) {
   const Poppler poppler(options.tool_timeout);
   const int count = static_cast<int>(seen.facts.pages.size());
-  for (int first = 1; first <= count; first += kPagesPerRender) {
-    const int last = std::min(first + kPagesPerRender - 1, count);
-    const auto pictures = TRY(poppler.render(path, first, last, options.render_dpi));
+  const auto wanted = [&](int page) { return dpi ? dpi(page) : options.render_dpi; };
+  int last = 0;
+  for (int first = 1; first <= count; first = last + 1) {
+    const int resolution = wanted(first);
+    const int scale = std::max(1, resolution / kDpiOfThese);
+    const int most = std::max(1, kPagesPerRender / (scale * scale));
+    last = first;
+    while (last < count && last - first + 1 < most && wanted(last + 1) == resolution) {
+      ++last;
+    }
+    const auto pictures = TRY(poppler.render(path, first, last, resolution));
     for (int page = first; page <= last; ++page) {
       const auto index = static_cast<std::size_t>(page - 1);
       look(page,
@@ -388,7 +410,14 @@ Findings check_document(const std::filesystem::path& volume,
                         findings);
   }
   check_text_file(volume, record.text, seen->words, second_reading, place, findings);
-  const auto done = look_at_pages(path, *seen, options, [&](int number, const SeenPage& page) {
+  const auto dpi = [&](int number) {
+    int out = options.render_dpi;
+    for (const auto& box : record.pages[static_cast<std::size_t>(number - 1)].boxes) {
+      out = std::max(out, dpi_for(box.box, options.render_dpi));
+    }
+    return out;
+  };
+  const auto look = [&](int number, const SeenPage& page) {
     const auto& claimed = record.pages[static_cast<std::size_t>(number - 1)];
     const Place at{.file = record.pdf, .bates = claimed.bates, .page = number};
     const auto visible = page.frame.visible();
@@ -398,7 +427,8 @@ Findings check_document(const std::filesystem::path& volume,
     }
     check_page(page, claimed, at, findings);
     check_words_are_seen(page, at, findings);
-  });
+  };
+  const auto done = look_at_pages(path, *seen, options, look, dpi);
   if (!done) {
     findings.add_not_checked(place, "rendering", done.error());
   }

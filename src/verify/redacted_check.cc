@@ -227,7 +227,14 @@ Result<Report> verify_redacted(const std::filesystem::path& file,
                       place,
                       is_elsewhere ? Elsewhere::was_said : Elsewhere::is_to_say,
                       findings);
-  const auto done = look_at_pages(file, *seen, options, [&](int number, const SeenPage& page) {
+  const auto dpi = [&](int number) {
+    int out = options.render_dpi;
+    for (const auto& box : expected.pages[static_cast<std::size_t>(number - 1)].boxes) {
+      out = std::max(out, dpi_for(box.box, options.render_dpi));
+    }
+    return out;
+  };
+  const auto look = [&](int number, const SeenPage& page) {
     const auto& wanted = expected.pages[static_cast<std::size_t>(number - 1)];
     const Place at{.file = place.file, .page = number};
     const auto visible = page.frame.visible();
@@ -239,7 +246,8 @@ Result<Report> verify_redacted(const std::filesystem::path& file,
     }
     check_page(page, claimed_of(wanted), at, findings);
     check_words_are_seen(page, at, findings);
-  });
+  };
+  const auto done = look_at_pages(file, *seen, options, look, dpi);
   if (!done) {
     findings.add_not_checked(place, "rendering", done.error());
   }

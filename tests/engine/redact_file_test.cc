@@ -258,6 +258,18 @@ TEST_F(RedactFile, CoversAWordWhereverItStands) {
   expect_gone();
 }
 
+// At the resolution that boxes are looked at otherwise, it has no pixel of its own.
+TEST_F(RedactFile, ProvesABoxOfOnePoint) {
+  test::PdfText pdf;
+  pdf.page("BT /F 12 Tf 72 500 Td (in large letters) Tj /F 1 Tf 0 -50 Td (Xyzzynsky) Tj ET");
+  auto request = request_for(pdf.bytes());
+  request.boxes = {{1, {72, 449.8, 77, 450.8}}};
+  const auto result = redacted(request);
+  EXPECT_THAT(stops(result), IsEmpty());
+  ASSERT_TRUE(result.is_written);
+  expect_gone();
+}
+
 TEST_F(RedactFile, LeavesNothingWhereTheInputCannotBeRead) {
   EXPECT_TRUE(base::write_file(out(), "an older result"));
   auto request = request_for("%PDF-1.7\nnothing");

@@ -60,12 +60,18 @@ Looked look_at(const std::filesystem::path& path,
                const std::vector<std::string>& needles,
                const Options& options);
 
-// Calls `look` with each page and its picture, a few pages in memory at a time.
+// Calls `look` with each page and its picture, a few pages in memory at a time. Pages on which
+// something small is to be seen may ask for more than Options::render_dpi.
 using PageLook = std::function<void(int page, const SeenPage& seen)>;
+using PageDpi = std::function<int(int page)>;
 base::Result<void> look_at_pages(const std::filesystem::path& path,
                                  const Seen& seen,
                                  const Options& options,
-                                 const PageLook& look);
+                                 const PageLook& look,
+                                 const PageDpi& dpi = {});
+
+// The resolution at which a box of these sides, in points, has an inside to look at.
+int dpi_for(const base::Rect& box, int least);
 
 // One document of a volume, everything about it. Independent of other documents. `removed` is what
 // was deleted from it, if that is known, `fields` the letters of its row in the DAT file.
