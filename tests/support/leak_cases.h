@@ -201,6 +201,84 @@ inline const std::vector<Leak>& leaks() {
        [](PdfText& pdf, LeakPage& p) {
          show_with_font(pdf, p, type3_font(pdf, "", 0), "BT 3 Tr /G 12 Tf 110 700 Td (a) Tj ET");
        }},
+      {"MisplacedScanText",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         // A scan whose layer stands elsewhere than its writing.
+         const int scan = pdf.stream(
+             "/Type/XObject/Subtype/Image/Width 8/Height 9/BitsPerComponent 1"
+             "/ColorSpace/DeviceGray",
+             kSecret);
+         p.resources += fmt::format("/XObject<</S {} 0 R>>", scan);
+         p.content +=
+             "q 600 0 0 200 6 100 cm /S Do Q q BT 3 Tr /F 12 Tf 300 500 Td (Xyzzynsky) Tj ET Q\n";
+       }},
+      {"AccentsWithoutWidth",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         show_with_font(pdf,
+                        p,
+                        type3_font(pdf, "BT /F 1000 Tf 0 0 Td (Xyzzynsky) Tj ET", 0),
+                        "BT /G 12 Tf 107 700 Td (a) Tj ET");
+       }},
+      {"FormOnTwoPlaces",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         p.resources += fmt::format("/XObject<</X {} 0 R>>", secret_form(pdf));
+         p.content += "q 1 0 0 1 105 695 cm /X Do Q q 1 0 0 1 106 695 cm /X Do Q\n";
+       }},
+      {"FormKeys",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         const int xmp = pdf.stream("/Type/Metadata/Subtype/XML", "<x>Xyzzynsky</x>");
+         const int form = pdf.stream(
+             fmt::format("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Name/Xyzzynsky/Metadata {} 0 R"
+                         "/PieceInfo<</App<</Private(Xyzzynsky)>>>>",
+                         xmp),
+             "0 0 1 1 re f");
+         p.resources += fmt::format("/XObject<</X {} 0 R>>", form);
+         p.content += "q 1 0 0 1 300 300 cm /X Do Q\n";
+       }},
+      {"PostScriptForm",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         const int program = pdf.stream("", "(Xyzzynsky) show");
+         const int form = pdf.stream(
+             fmt::format("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Subtype2/PS/PS {} 0 R", program),
+             "0 0 1 1 re f");
+         p.resources += fmt::format("/XObject<</X {} 0 R>>", form);
+         p.content += "q 1 0 0 1 300 300 cm /X Do Q\n";
+       }},
+      {"RemarkInAFunction",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         const int function =
+             pdf.stream("/FunctionType 4/Domain[0 1]/Range[0 1]", "{ % Xyzzynsky\n 1 exch sub }");
+         p.resources +=
+             fmt::format("/ColorSpace<</C[/Separation/Spot/DeviceGray {} 0 R]>>", function);
+         p.content += "/C cs 1 scn 300 300 5 5 re f 0 g\n";
+       }},
+      {"FontNames",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         const int descriptor = pdf.object(
+             "<</Type/FontDescriptor/FontName/Xyzzynsky/FontFamily(Xyzzynsky)/Flags 32"
+             "/CharSet(/X/y/z/Xyzzynsky)/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800"
+             "/Descent -200/CapHeight 700/StemV 80>>");
+         const int font = pdf.object(
+             fmt::format("<</Type/Font/Subtype/TrueType/BaseFont/Xyzzynsky/Name/Xyzzynsky"
+                         "/FirstChar 97/LastChar 97/Widths[500]/FontDescriptor {} 0 R"
+                         "/Encoding/WinAnsiEncoding>>",
+                         descriptor));
+         show_with_font(pdf, p, font, "BT /G 12 Tf 300 300 Td (a) Tj ET");
+       }},
+      {"LettersOfAFont",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         // Its table of letters names those that only the secret has.
+         const int font = type3_font(pdf, "0 0 500 500 re f", 500);
+         show_with_font(pdf, p, font, "");
+       }},
       {"GlyphThatHoldsText",
        Shown::yes,
        [](PdfText& pdf, LeakPage& p) {
@@ -374,6 +452,109 @@ inline const std::vector<Leak>& leaks() {
        Shown::yes,
        [](PdfText&, LeakPage& p) {
          p.content += "q 56 0 0 12 107 697 cm BI /W 9 /H 1 /BPC 8 /CS /G ID Xyzzynsky\nEI Q\n";
+       }},
+      {"CmykImage",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         show_image(p,
+                    pdf.stream("/Type/XObject/Subtype/Image/Width 2/Height 1/BitsPerComponent 8"
+                               "/ColorSpace/DeviceCMYK",
+                               kSecret));
+       }},
+      {"CalibratedImage",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         show_image(p,
+                    pdf.stream("/Type/XObject/Subtype/Image/Width 3/Height 1/BitsPerComponent 8"
+                               "/ColorSpace[/CalRGB<</WhitePoint[.95 1 1.09]>>]",
+                               kSecret));
+       }},
+      {"OneBitImage",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         show_image(p,
+                    pdf.stream("/Type/XObject/Subtype/Image/Width 8/Height 9/BitsPerComponent 1"
+                               "/ColorSpace/DeviceGray",
+                               kSecret));
+       }},
+      {"SixteenBitImage",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         show_image(p,
+                    pdf.stream("/Type/XObject/Subtype/Image/Width 4/Height 1/BitsPerComponent 16"
+                               "/ColorSpace/DeviceGray",
+                               kSecret));
+       }},
+      {"InvertedImage",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         show_image(p, secret_image(pdf, "/ColorSpace/DeviceGray/Decode[1 0]"));
+       }},
+      {"ColourKeyImage",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         show_image(p, secret_image(pdf, "/ColorSpace/DeviceGray/Mask[88 88]"));
+       }},
+      {"ImageWithStencil",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         const int mask = pdf.stream(
+             "/Type/XObject/Subtype/Image/Width 8/Height 9/BitsPerComponent 1/ImageMask true",
+             kSecret);
+         show_image(p,
+                    pdf.stream(fmt::format("/Type/XObject/Subtype/Image/Width 1/Height 1"
+                                           "/BitsPerComponent 8/ColorSpace/DeviceGray/Mask {} 0 R",
+                                           mask),
+                               std::string(1, '\0')));
+       }},
+      {"TurnedImage",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         p.resources +=
+             fmt::format("/XObject<</I {} 0 R>>", secret_image(pdf, "/ColorSpace/DeviceGray"));
+         p.content += "q 0 12 56 0 107 697 cm /I Do Q\n";
+       }},
+      {"SkewedImage",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         p.resources +=
+             fmt::format("/XObject<</I {} 0 R>>", secret_image(pdf, "/ColorSpace/DeviceGray"));
+         p.content += "q 50 2 4 10 107 697 cm /I Do Q\n";
+       }},
+      {"FlippedImage",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         p.resources +=
+             fmt::format("/XObject<</I {} 0 R>>", secret_image(pdf, "/ColorSpace/DeviceGray"));
+         p.content += "q -56 0 0 -12 163 709 cm /I Do Q\n";
+       }},
+      // Data behind what the filter needs.
+      {"BytesBehindAFlateStream",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         // One gray sample, stored, then its checksum.
+         std::string data("\x78\x01\x01\x01\x00\xFE\xFF\x80\x00\x81\x00\x81", 12);
+         show_image(p,
+                    pdf.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"
+                               "/ColorSpace/DeviceGray/Filter/FlateDecode",
+                               data + kSecret));
+       }},
+      {"MoreSamplesThanShown",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         show_image(p,
+                    pdf.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"
+                               "/ColorSpace/DeviceGray",
+                               std::string("\x80") + kSecret));
+       }},
+      {"ImageKeys",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         show_image(p,
+                    pdf.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"
+                               "/ColorSpace/DeviceGray/Name/Xyzzynsky/ID(Xyzzynsky)"
+                               "/OPI<</2.0<</F(Xyzzynsky)>>>>/Xyzzynsky(Xyzzynsky)",
+                               "\x80"));
        }},
       {"AlternateImage",
        Shown::no,
@@ -575,6 +756,83 @@ inline const std::vector<Leak>& leaks() {
          p.keys += fmt::format("/Annots[{} 0 R]", field);
          pdf.catalog(fmt::format("/AcroForm<</Fields[{} 0 R]/DR<</Font<</F 3 0 R>>>>>>", field));
        }},
+      {"Stamp",
+       Shown::yes,
+       [](PdfText& pdf, LeakPage& p) {
+         annotate(pdf,
+                  p,
+                  fmt::format("/Subtype/Stamp/F 4/Rect[105 694 305 714]/Name/Xyzzynsky"
+                              "/Contents(Xyzzynsky)/AP<</N {} 0 R>>",
+                              secret_form(pdf)));
+       }},
+      {"LooksNotShown",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         const int blank = pdf.stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "");
+         annotate(pdf,
+                  p,
+                  fmt::format("/Subtype/Square/F 4/Rect[400 400 420 420]"
+                              "/AP<</N {} 0 R/D {} 0 R/R {} 0 R>>",
+                              blank,
+                              secret_form(pdf),
+                              secret_form(pdf)));
+       }},
+      {"HiddenAnnotation",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         annotate(pdf,
+                  p,
+                  fmt::format("/Subtype/FreeText/F 2/Rect[72 400 272 420]/AP<</N {} 0 R>>",
+                              secret_form(pdf)));
+       }},
+      {"Movie",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         annotate(pdf,
+                  p,
+                  "/Subtype/Movie/T(Xyzzynsky)/Rect[400 400 420 420]/Movie<</F(Xyzzynsky.avi)>>");
+       }},
+      {"ThreeD",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         const int model = pdf.stream("/Type/3D/Subtype/U3D", "Xyzzynsky");
+         annotate(pdf,
+                  p,
+                  fmt::format("/Subtype/3D/Rect[400 400 420 420]/3DD {} 0 R/3DV<</Type/3DView"
+                              "/XN(Xyzzynsky)/IN(Xyzzynsky)>>",
+                              model));
+       }},
+      {"Rendition",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         annotate(pdf,
+                  p,
+                  "/Subtype/Screen/T(Xyzzynsky)/Rect[400 400 420 420]/A<</S/Rendition/OP 0"
+                  "/JS(Xyzzynsky)/R<</S/MR/N(Xyzzynsky)/C<</S/MCD/N(Xyzzynsky)"
+                  "/D<</F(Xyzzynsky.mp4)>>>>>>>>");
+       }},
+      {"Signature",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         const int value = pdf.object(
+             "<</Type/Sig/Filter/Adobe.PPKLite/Name(Xyzzynsky)/Reason(Xyzzynsky)"
+             "/Location(Xyzzynsky)/ContactInfo(Xyzzynsky)/Contents<00>/ByteRange[0 1 2 3]>>");
+         const int field = pdf.object(fmt::format(
+             "<</Type/Annot/Subtype/Widget/FT/Sig/T(Xyzzynsky)/Rect[0 0 0 0]/V {} 0 R>>", value));
+         p.keys += fmt::format("/Annots[{} 0 R]", field);
+         pdf.catalog(fmt::format(
+             "/AcroForm<</Fields[{} 0 R]/SigFlags 3>>/Perms<</DocMDP {} 0 R>>", field, value));
+       }},
+      {"FormDefaults",
+       Shown::no,
+       [](PdfText& pdf, LeakPage&) {
+         const int font =
+             pdf.object("<</Type/Font/Subtype/Type1/BaseFont/Xyzzynsky/Name/Xyzzynsky>>");
+         pdf.catalog(
+             fmt::format("/AcroForm<</Fields[]/DA(/Xyzzynsky 12 Tf)"
+                         "/DR<</Font<</Xyzzynsky {} 0 R>>>>>>",
+                         font));
+       }},
       {"Xfa",
        Shown::no,
        [](PdfText& pdf, LeakPage&) {
@@ -644,6 +902,44 @@ inline const std::vector<Leak>& leaks() {
        [](PdfText& pdf, LeakPage&) {
          const int thread = pdf.object("<</Type/Thread/I<</Title(Xyzzynsky)>>>>");
          pdf.catalog(fmt::format("/Threads[{} 0 R]", thread));
+       }},
+      {"Beads",
+       Shown::no,
+       [](PdfText& pdf, LeakPage& p) {
+         const int bead = pdf.object("<</Type/Bead/T<</I<</Title(Xyzzynsky)>>>>/R[0 0 9 9]>>");
+         p.keys += fmt::format("/B[{} 0 R]", bead);
+       }},
+      {"OutputIntent",
+       Shown::no,
+       [](PdfText& pdf, LeakPage&) {
+         const int profile = pdf.stream("/N 1", "Xyzzynsky");
+         pdf.catalog(
+             fmt::format("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX"
+                         "/OutputConditionIdentifier(Xyzzynsky)/Info(Xyzzynsky)"
+                         "/DestOutputProfile {} 0 R>>]",
+                         profile));
+       }},
+      {"BaseAddress",
+       Shown::no,
+       [](PdfText& pdf, LeakPage&) {
+         pdf.catalog(
+             "/URI<</Base(https://example.gov/Xyzzynsky)>>/Lang(x-Xyzzynsky)"
+             "/Legal<</Attestation(Xyzzynsky)>>/SpiderInfo<</V 1/N(Xyzzynsky)>>");
+       }},
+      {"Measures",
+       Shown::no,
+       [](PdfText&, LeakPage& p) {
+         p.keys +=
+             "/VP[<</Type/Viewport/BBox[0 0 9 9]/Name(Xyzzynsky)/Measure<</Type/Measure"
+             "/Subtype/RL/R(Xyzzynsky)>>>>]/SeparationInfo<</DeviceColorant/Xyzzynsky>>";
+       }},
+      {"KeysOfThePageTree",
+       Shown::no,
+       [](PdfText& pdf, LeakPage&) { pdf.page_tree("/Xyzzynsky(Xyzzynsky)"); }},
+      {"KeysOfTheTrailer",
+       Shown::no,
+       [](PdfText& pdf, LeakPage&) {
+         pdf.trailer("/ID[(Xyzzynsky)(Xyzzynsky)]/Xyzzynsky(Xyzzynsky)");
        }},
       {"Orphan",
        Shown::no,
