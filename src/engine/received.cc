@@ -314,7 +314,11 @@ class ProductionReading {
       // A load file names a file once for each of its pages, or once for all.
       const bool is_one = uses.at(source.path) > 1;
       auto& next = taken[source.path];
-      const auto end = is_one ? std::min(next + 1, file.pages.size()) : file.pages.size();
+      if (source.page_of_file > 0) {
+        next = std::min(static_cast<std::size_t>(source.page_of_file - 1), file.pages.size());
+      }
+      const bool takes_one = is_one || source.page_of_file > 0;
+      const auto end = takes_one ? std::min(next + 1, file.pages.size()) : file.pages.size();
       bool is_first = true;
       for (; next < end; ++next) {
         received::Page page{.number = static_cast<int>(document.pages.size()) + 1,
@@ -393,7 +397,8 @@ bool is_received(const fs::path& path) {
     return !fs::exists(path / "manifest.json", status);
   }
   const auto kind = extension_of(path);
-  return fs::exists(path, status) && (kind == ".zip" || kind == ".dat" || kind == ".opt");
+  return fs::exists(path, status) &&
+         (kind == ".zip" || kind == ".dat" || kind == ".opt" || kind == ".lfp");
 }
 
 Result<received::Production> read_received(Sandbox& sandbox,

@@ -107,7 +107,7 @@ Result<ReceivedFiles> ReceivedFiles::open(Sandbox& sandbox, const fs::path& path
   }
   return Error{ErrorCode::unsupported,
                fmt::format("{} is no production", path.string()),
-               "name a folder, a zip, a load file (.dat, .opt) or a PDF"};
+               "name a folder, a zip, a load file (.dat, .opt, .lfp) or a PDF"};
 }
 
 std::vector<std::string> ReceivedFiles::paths() const {
@@ -127,7 +127,7 @@ Result<Bytes> ReceivedFiles::read(const std::string& path) const {
 
 Result<ReceivedFiles> open_received_files(Sandbox& sandbox, const fs::path& given) {
   const auto kind = extension_of(given);
-  if (kind != ".dat" && kind != ".opt") {
+  if (kind != ".dat" && kind != ".opt" && kind != ".lfp") {
     return ReceivedFiles::open(sandbox, given);
   }
   return ReceivedFiles::open(sandbox,

@@ -272,9 +272,9 @@ Result<LoadTable> read_delimited(BytesView bytes) {
   return out;
 }
 
-Result<std::vector<OptLine>> read_opticon(BytesView bytes) {
+Result<std::vector<ImageLine>> read_opticon(BytesView bytes) {
   constexpr std::size_t kFields = 7;
-  std::vector<OptLine> out;
+  std::vector<ImageLine> out;
   const auto text = decode(bytes);
   int number = 0;
   for (auto line : base::split(text, '\n')) {
@@ -294,6 +294,44 @@ Result<std::vector<OptLine>> read_opticon(BytesView bytes) {
                    .path = as_path(std::string(fields[2])),
                    .begins_document = base::ascii_lower(base::trim(fields[3])) == "y",
                    .page_count = whole_number(base::trim(fields[6]))});
+  }
+  return out;
+}
+
+Result<std::vector<ImageLine>> read_ipro(BytesView bytes) {
+  constexpr std::size_t kFields = 5;
+  std::vector<ImageLine> out;
+  const auto text = decode(bytes);
+  int number = 0;
+  for (auto line : base::split(text, '\n')) {
+    ++number;
+    line = base::trim(line);
+    const auto fields = base::split(line, ',');
+    if (base::trim(fields.front()) != "IM") {
+      continue;
+    }
+    // "@VOLUME;FOLDER;FILE;KIND"; a folder may hold commas, but nobody writes such.
+    const auto place =
+        fields.size() >= kFields ? base::split(fields[4], ';') : std::vector<std::string_view>{};
+    if (place.size() < 3) {
+      return Error{ErrorCode::damaged,
+                   fmt::format("line {} names no file", number),
+                   "an LFP line is IM,NUMBER,D,PAGE,@VOLUME;FOLDER;FILE;KIND"};
+    }
+    const auto mark = base::ascii_lower(base::trim(fields[2]));
+    auto volume = base::trim(place[0]);
+    volume.remove_prefix(volume.starts_with("@") ? 1 : 0);
+    const auto folder = as_path(std::string(place[1]));
+    const auto file = as_path(std::string(place[2]));
+    out.push_back(
+        {.key = std::string(base::trim(fields[1])),
+         .volume = std::string(volume),
+         .path = folder.empty() || folder.ends_with('/') ? folder + file : folder + "/" + file,
+         .begins_document = mark == "d" || mark == "c",
+         .page_of_file = std::max(0, whole_number(base::trim(fields[3])))});
+  }
+  if (out.empty()) {
+    return Error{ErrorCode::damaged, "it lists no picture", "its lines begin with IM"};
   }
   return out;
 }

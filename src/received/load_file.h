@@ -24,15 +24,22 @@ struct LoadTable {
 // line shows), tab-separated text or CSV.
 base::Result<LoadTable> read_delimited(base::BytesView bytes);
 
-// One picture of an Opticon file.
-struct OptLine {
+// One picture of an Opticon or IPRO file.
+struct ImageLine {
   std::string key{};  // its number
   std::string volume{};
   std::string path{};  // with "/"
   bool begins_document = false;
-  int page_count = 0;  // of the document, or of a file of many pages; 0 if not said
+  int page_count = 0;    // of the document, or of a file of many pages; 0 if not said
+  int page_of_file = 0;  // in a file of many pages, from 1; 0: the file is one page, or not said
+  bool operator==(const ImageLine&) const = default;
 };
-base::Result<std::vector<OptLine>> read_opticon(base::BytesView bytes);
+// OPT: number, volume, path, "Y" where a document begins, two that are empty, number of pages.
+base::Result<std::vector<ImageLine>> read_opticon(base::BytesView bytes);
+// LFP: lines "IM,NUMBER,D,PAGE,@VOLUME;FOLDER;FILE;KIND,TURN", where D begins a document, C one
+// that is attached to the one before, and PAGE counts in files of many pages; 0 in files of one.
+// Lines of other kinds (full text, volumes, notes) are passed over.
+base::Result<std::vector<ImageLine>> read_ipro(base::BytesView bytes);
 
 // What one row of a delimited load file says of a document, whatever its fields are called.
 struct LoadRow {

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -66,7 +68,64 @@ std::vector<Place> places_of(const Production& production) {
   return out;
 }
 
-void check_gaps(const std::map<std::int64_t, std::vector<Place>>& series, Findings& findings) {
+using Series = std::map<std::int64_t, std::vector<Place>>;
+
+// The one series that pages bear: of the document, or else of its installment, or else of all.
+std::string series_of(const Document& document, const std::vector<Place>& places) {
+  std::set<std::string> of_document;
+  std::set<std::string> of_installment;
+  std::set<std::string> of_all;
+  for (const auto& place : places) {
+    if (place.page == nullptr) {
+      continue;
+    }
+    of_all.insert(place.number.prefix);
+    if (place.document->installment == document.installment) {
+      of_installment.insert(place.number.prefix);
+    }
+    if (place.document == &document) {
+      of_document.insert(place.number.prefix);
+    }
+  }
+  for (const auto* found : {&of_document, &of_installment, &of_all}) {
+    if (!found->empty()) {
+      return found->size() == 1 ? *found->begin() : "";
+    }
+  }
+  return "";
+}
+
+// A sheet that lists deleted pages ("Page 12 ~ b6") speaks for the numbers of its series that no
+// page bears. A number before the first or behind the last page is of another count.
+void add_listed(const Production& production,
+                const std::vector<Place>& places,
+                std::map<std::string, Series>& series) {
+  for (const auto& document : production.documents) {
+    for (const auto& page : document.pages) {
+      if (page.reading.listed.empty()) {
+        continue;
+      }
+      const auto meant = series.find(series_of(document, places));
+      if (meant == series.end()) {
+        continue;
+      }
+      auto& numbers = meant->second;
+      for (const auto& listed : page.reading.listed) {
+        const bool is_between =
+            listed.page > numbers.begin()->first && listed.page < numbers.rbegin()->first;
+        if (!is_between || numbers.contains(listed.page)) {
+          continue;
+        }
+        auto number = numbers.begin()->second.front().number;
+        number.text = number_text(number, listed.page);
+        number.value = listed.page;
+        numbers[listed.page].push_back({&document, nullptr, std::move(number)});
+      }
+    }
+  }
+}
+
+void check_gaps(const Series& series, Findings& findings) {
   const std::vector<Place>* before = nullptr;
   for (const auto& [value, places] : series) {
     if (before != nullptr && value > before->back().number.value + 1) {
@@ -88,7 +147,7 @@ void check_gaps(const std::map<std::int64_t, std::vector<Place>>& series, Findin
   }
 }
 
-void check_repeats(const std::map<std::int64_t, std::vector<Place>>& series, Findings& findings) {
+void check_repeats(const Series& series, Findings& findings) {
   for (const auto& [value, places] : series) {
     std::vector<const Place*> pages;
     for (const auto& place : places) {
@@ -184,10 +243,11 @@ void check_pages(const Production& production, Findings& findings) {
 
 void check_numbers(const Production& production, Findings& findings) {
   const auto places = places_of(production);
-  std::map<std::string, std::map<std::int64_t, std::vector<Place>>> series;
+  std::map<std::string, Series> series;
   for (const auto& place : places) {
     series[place.number.prefix][place.number.value].push_back(place);
   }
+  add_listed(production, places, series);
   for (const auto& [prefix, numbers] : series) {
     check_gaps(numbers, findings);
     check_repeats(numbers, findings);

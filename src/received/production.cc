@@ -116,8 +116,8 @@ class Planner {
       const auto extension = extension_of(file);
       if (extension == "dat" || extension == "csv" || extension == "txt") {
         read_table(file, extension);
-      } else if (extension == "opt") {
-        read_images(file);
+      } else if (extension == "opt" || extension == "lfp") {
+        read_images(file, extension == "lfp");
       }
     }
     make_documents();
@@ -184,16 +184,28 @@ class Planner {
         rows.begin(), rows.end(), [](const LoadRow& row) { return !row.file.empty(); });
   }
 
-  void read_images(const std::string& file) {
+  void read_images(const std::string& file, bool is_ipro) {
     used_.insert(file);
     const auto bytes = read_(file);
-    auto lines = bytes ? read_opticon(*bytes) : Result<std::vector<OptLine>>(bytes.error());
+    auto lines = !bytes    ? Result<std::vector<ImageLine>>(bytes.error())
+                 : is_ipro ? read_ipro(*bytes)
+                           : read_opticon(*bytes);
     if (!lines) {
       problem(file, "the load file cannot be read: " + lines.error().message);
       return;
     }
     plan_.has_load_file = true;
+    // The same pictures in a second file, as agencies give OPT and LFP together: the first counts.
+    std::set<std::string> known;
+    for (const auto& pages : images_) {
+      for (const auto& page : pages) {
+        known.insert(page.page_key);
+      }
+    }
     for (auto& line : *lines) {
+      if (known.contains(line.key) && !line.key.empty()) {
+        continue;
+      }
       auto path = index_.find(line.path);
       if (path.empty()) {
         problem(file, fmt::format("{} is named and is not there", line.path));
@@ -201,14 +213,15 @@ class Planner {
       if (line.begins_document || images_.empty()) {
         images_.emplace_back();
       }
-      images_.back().push_back({std::move(path), std::move(line.key)});
+      images_.back().push_back({std::move(path), std::move(line.key), line.page_of_file});
       used_.insert(images_.back().back().path);
     }
   }
 
   void make_documents() {
     std::set<std::size_t> taken;
-    for (auto& [file, row] : rows_) {
+    for (auto& [file, named_row] : rows_) {
+      auto& row = named_row;  // clang 14 captures no structured binding
       Document document{.row = row, .begin = row.begin, .end = row.end};
       const auto images = std::find_if(images_.begin(), images_.end(), [&](const auto& pages) {
         return pages.front().page_key == row.begin;

@@ -23,6 +23,7 @@ namespace vaughn::received {
 struct SourcePages {
   std::string path{};      // in the installment, with "/"
   std::string page_key{};  // number of its first page as an image load file has it; may be empty
+  int page_of_file = 0;    // only this page, from 1; 0: all, or the next one if it is named again
 };
 
 enum class NumberSource { none, load_file, stamp, file_name };

@@ -73,6 +73,34 @@ TEST(LoadFile, Opticon) {
   EXPECT_FALSE(read_opticon("A-001,V\n"));
 }
 
+TEST(LoadFile, Ipro) {
+  const auto lines = read_ipro(
+      "VN,VOL1\r\n"
+      "IM,A-001,D,0,@VOL1;IMG\\001;A-001.TIF;2,0\r\n"
+      "IM,A-002, ,0,@VOL1;IMG\\001\\;A-002.TIF;2,90\r\n"
+      "IM,A-003,C,2,@VOL1;;all.tif;2,0\r\n"
+      "OF,A-001,@VOL1;TEXT;A-001.txt;1\r\n");
+  ASSERT_TRUE(lines) << lines.error().message;
+  ASSERT_EQ(lines->size(), 3U);
+  EXPECT_EQ(lines->at(0), (ImageLine{"A-001", "VOL1", "IMG/001/A-001.TIF", true, 0, 0}));
+  EXPECT_EQ(lines->at(1), (ImageLine{"A-002", "VOL1", "IMG/001/A-002.TIF", false, 0, 0}));
+  EXPECT_EQ(lines->at(2), (ImageLine{"A-003", "VOL1", "all.tif", true, 0, 2}));
+  EXPECT_FALSE(read_ipro("IM,A-001,D,0\r\n"));
+  EXPECT_FALSE(read_ipro("A-001,V,IMG\\1.tif,Y,,,1\r\n"));
+}
+
+TEST(Plan, PicturesInTwoLoadFilesAreOnce) {
+  const auto plan =
+      plan_installment("VOL1",
+                       {"1.tif", "a.lfp", "a.opt"},
+                       [](const std::string& path) -> base::Result<base::Bytes> {
+                         return base::Bytes(path == "a.opt" ? "A-001,V,1.tif,Y,,,1\r\n"
+                                                            : "IM,A-001,D,0,@V;;1.tif;2,0\r\n");
+                       });
+  ASSERT_EQ(plan.documents.size(), 1U);
+  EXPECT_EQ(plan.documents[0].sources.size(), 1U);
+}
+
 TEST(Plan, DocumentsComeFromLoadFilesThenFilesInTheOrderOfPeople) {
   const auto plan = plan_installment(
       "VOL1",
