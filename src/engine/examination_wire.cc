@@ -193,6 +193,7 @@ void move_read(Way& way, std::vector<verify::ReadAgain>& pages) {
       word.by =
           static_cast<pdf::HiddenBy>(std::clamp(by, 0, static_cast<int>(pdf::HiddenBy::text)));
     });
+    way.list(page.see_through, [&](base::Rect& area) { move_rect(way, area); });
   });
 }
 

@@ -72,6 +72,7 @@ struct Input {
   std::vector<extract::Part> parts{};
   std::vector<extract::ContainerCount> containers{};
   std::map<int, Error> deaths{};  // nodes over which a parser died, and of what
+  bool was_looked_at = true;      // for redactions that cover nothing
   bool is_final = false;
   Result<void> outcome{};
 };
@@ -373,6 +374,11 @@ class Intake {
   // the input itself, or nothing is gained by reading again.
   static bool note_death(Input& input, const Error& error) {
     const bool is_death = error.code == ErrorCode::crashed || error.code == ErrorCode::limit;
+    // Looking at pages takes a renderer: what it dies over may still be read as text.
+    if (is_death && input.was_looked_at) {
+      input.was_looked_at = false;
+      return true;
+    }
     const auto node = static_cast<int>(input.parts.size());
     const bool is_further = input.deaths.empty() || input.deaths.rbegin()->first < node;
     if (!is_death || node == 0 || !is_further || input.deaths.size() >= kMaxDeaths) {
@@ -389,6 +395,7 @@ class Intake {
     input.containers.clear();
     input.outcome = {};
     extract::Options options;
+    options.looks_for_bad_redactions = input.was_looked_at;
     for (const auto& [node, error] : input.deaths) {
       options.crashed_nodes.push_back(node);
     }

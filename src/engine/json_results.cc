@@ -276,13 +276,17 @@ Json verify_report(const verify::Report& report) {
                                  {"was_run", line.was_run}};
                    })},
           {"findings", list_of(report.findings, [](const verify::Finding& row) {
-             return Json{{"code", row.code},
-                         {"severity", verify::to_string(row.severity)},
-                         {"file", text_or_null(row.file)},
-                         {"bates", text_or_null(row.bates)},
-                         {"page", row.page},
-                         {"box", row.box},
-                         {"message", row.message}};
+             Json out{{"code", row.code},
+                      {"severity", verify::to_string(row.severity)},
+                      {"file", text_or_null(row.file)},
+                      {"bates", text_or_null(row.bates)},
+                      {"page", row.page},
+                      {"box", row.box},
+                      {"message", row.message}};
+             if (!row.revealed.empty()) {
+               out["revealed"] = row.revealed;
+             }
+             return out;
            })}};
 }
 

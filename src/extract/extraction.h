@@ -78,6 +78,8 @@ struct Options {
   std::int64_t max_member_bytes = 512ll << 20;  // one member
   std::int64_t max_ratio = 1'000;               // one member, unpacked : packed, above 1 MiB
   std::int64_t max_text_bytes = 64ll << 20;     // text of one part
+  // Pages of PDFs are rendered where they may hide words. Without it a finding says so.
+  bool looks_for_bad_redactions = true;
   // Nodes over which an earlier run died: they become exceptions of code `crashed` unread. Numbers
   // are the same in every run, so what came before may be skipped and what comes after is kept.
   std::vector<int> crashed_nodes{};

@@ -310,6 +310,8 @@ Result<Request> read_request(base::BytesView arguments) {
                       &request.options.max_text_bytes}) {
     *value = TRY(in.i64());
   }
+  const auto looks = TRY(in.u8());
+  request.options.looks_for_bad_redactions = looks != 0;
   request.options.crashed_nodes = TRY(read_list<int>(in, read_int));
   return request;
 }
@@ -408,6 +410,7 @@ base::Bytes encode_request(std::string_view name, const Options& options) {
                            options.max_text_bytes}) {
     out.i64(value);
   }
+  out.u8(options.looks_for_bad_redactions ? 1 : 0);
   write_list(out, options.crashed_nodes, [](WireWriter& to, int node) { to.i64(node); });
   return out.take();
 }

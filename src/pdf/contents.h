@@ -30,7 +30,8 @@ struct Contents {
   bool has_javascript = false;
   bool has_layers = false;
   int comments = 0;     // notes, highlights, stamps and the like; not links and form fields
-  int form_fields = 0;  // filled or not
+  bool has_covers = false;  // highlights, and redactions that were marked and not carried out
+  int form_fields = 0;      // filled or not
   std::vector<EmbeddedFile> files{};  // in the order of their objects
 };
 

@@ -120,8 +120,7 @@ constexpr std::size_t kMostCompared = 3000;
 
 }  // namespace
 
-Result<std::vector<HiddenWord>> hidden_words(Document& document, int page) {
-  const PageText text = TRY(document.page_text(page));
+Result<std::vector<HiddenWord>> hidden_words(Document& document, int page, const PageText& text) {
   std::vector<HiddenWord> out;
   if (text.words.size() <= kMostCompared) {
     add_overwritten(text, out);

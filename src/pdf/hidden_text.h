@@ -27,7 +27,9 @@ struct HiddenWord {
 };
 
 // The words of a page without which the page would look the same. Quick where the page paints
-// nothing but dark text.
-base::Result<std::vector<HiddenWord>> hidden_words(Document& document, int page);
+// nothing but dark text. `text` is what Document::page_text() gives of it.
+base::Result<std::vector<HiddenWord>> hidden_words(Document& document,
+                                                   int page,
+                                                   const PageText& text);
 
 }  // namespace vaughn::pdf

@@ -47,6 +47,25 @@ std::string name_in(Handle dictionary, const std::string& key) {
   return value.isName() ? value.getName() : std::string();
 }
 
+bool is_cover(Handle annotation) {
+  if (!annotation.isDictionary()) {
+    return false;
+  }
+  const auto subtype = name_in(annotation, "/Subtype");
+  return annotation.hasKey("/Rect") && (subtype == "/Redact" || subtype == "/Highlight");
+}
+
+// Annotations may stand in the page's own list, too.
+bool has_cover(Handle page) {
+  Handle list = page.getKey("/Annots");
+  for (int i = 0; list.isArray() && i < list.getArrayNItems(); ++i) {
+    if (is_cover(list.getArrayItem(i))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void read_information(Handle information, Contents& contents) {
   contents.title = text_in(information, "/Title");
   contents.author = text_in(information, "/Author");
@@ -90,6 +109,7 @@ Contents read(QPDF& qpdf) {
     if (dictionary.hasKey("/Rect") && std::ranges::binary_search(kComments, subtype)) {
       ++contents.comments;
     }
+    contents.has_covers = contents.has_covers || is_cover(dictionary) || has_cover(dictionary);
     contents.form_fields += subtype == "/Widget" ? 1 : 0;
     Handle embedded = dictionary.getKey("/EF");
     if (embedded.isDictionary()) {

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -10,49 +8,12 @@
 
 #include "base/folded_words.h"
 #include "base/text.h"
+#include "foia/hidden_words.h"
 #include "verify/detail/document_check.h"
 #include "verify/detail/findings.h"
-#include "verify/detail/letters.h"
 
 namespace vaughn::verify {
 namespace {
-
-// What people write on the boxes themselves.
-constexpr std::array<std::string_view, 9> kLabels{"redacted",
-                                                  "redaction",
-                                                  "confidential",
-                                                  "privileged",
-                                                  "sealed",
-                                                  "exempt",
-                                                  "withheld",
-                                                  "foia",
-                                                  "nonresponsive"};
-constexpr std::array<std::string_view, 12> kMonths{
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-
-// Spaces only the page knows of, one repeated letter, a label or an exemption: nothing is lost.
-bool is_trifle(const std::string& word) {
-  const auto folded = letters(word);
-  const bool is_repeated =
-      std::all_of(folded.begin(), folded.end(), [&](char c) { return c == folded.front(); });
-  const bool is_exemption = word.starts_with("(b)(") || word.starts_with("b(");
-  return folded.size() < 2 || is_repeated || is_exemption ||
-         std::find(kLabels.begin(), kLabels.end(), folded) != kLabels.end();
-}
-
-// "10/14/2022", "2022", "October".
-bool is_date_part(const std::string& word) {
-  const auto folded = letters(word);
-  const bool has_digits_only =
-      !folded.empty() && folded.size() <= 8 &&
-      std::all_of(folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; });
-  const bool looks_like_date = has_digits_only && (word.find_first_of("/-.") != std::string::npos ||
-                                                   folded.size() <= 2 || folded.size() == 4);
-  return looks_like_date ||
-         (folded.size() >= 3 && std::any_of(kMonths.begin(), kMonths.end(), [&](auto month) {
-            return folded.starts_with(month) && folded.size() <= 9;
-          }));
-}
 
 std::string_view code_of_kind(pdf::HiddenBy by) {
   switch (by) {
@@ -75,18 +36,22 @@ void detect_on_page(const ReadAgain& page,
   }
   for (auto& [code, words] : by_code) {
     auto said = code;
-    if (std::all_of(words.begin(), words.end(), is_trifle)) {
-      said = "hidden_trifle";
-    } else if (std::all_of(words.begin(), words.end(), [](const auto& word) {
-                 return is_trifle(word) || is_date_part(word);
-               })) {
-      said = "hidden_date";
+    switch (foia::triage(words)) {
+      case foia::HiddenWords::trifle: said = "hidden_trifle"; break;
+      case foia::HiddenWords::date: said = "hidden_date"; break;
+      case foia::HiddenWords::telling: break;
     }
     findings.add(said,
                  place,
                  base::plural(static_cast<long long>(words.size()), "word") +
                      " can be read that cannot be seen",
                  options.reveals ? std::move(words) : std::vector<std::string>{});
+  }
+  if (!page.see_through.empty()) {
+    findings.add("see_through_mark",
+                 place,
+                 base::plural(static_cast<long long>(page.see_through.size()), "dark area") +
+                     " of the scan can be seen through");
   }
 }
 

@@ -11,8 +11,10 @@ base::Result<std::vector<ReadAgain>> read_pages(base::BytesView bytes) {
   std::vector<ReadAgain> out;
   for (int page = 1; page <= document.page_count(); ++page) {
     auto text = TRY(document.page_text(page));
-    auto hidden = TRY(pdf::hidden_words(document, page));
-    out.push_back({std::move(text.text), text.has_text_off_page, std::move(hidden)});
+    auto hidden = TRY(pdf::hidden_words(document, page, text));
+    auto see_through = TRY(pdf::see_through_areas(document, page, text));
+    out.push_back(
+        {std::move(text.text), text.has_text_off_page, std::move(hidden), std::move(see_through)});
   }
   return out;
 }

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/geometry.h"
 #include "base/result.h"
 #include "pdf/hidden_text.h"
 #include "pdf/inspect.h"
+#include "pdf/see_through.h"
 
 namespace vaughn::verify {
 
@@ -17,6 +19,7 @@ struct ReadAgain {
   std::string text{};
   bool has_text_off_page = false;
   std::vector<pdf::HiddenWord> hidden{};
+  std::vector<base::Rect> see_through{};  // see pdf::see_through_areas()
 };
 
 // What is learnt of a PDF by parsing it in the process: its objects by qpdf, its text by MuPDF, and

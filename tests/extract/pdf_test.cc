@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../support/pdf_text.h"
 #include "base/dates.h"
 #include "extract_support.h"
 #include "pdf/contents.h"
@@ -87,6 +88,32 @@ TEST(Pdf, SaysWhatIsInItBesidesPages) {
        {FindingCode::active_content, FindingCode::hidden_content, FindingCode::comments}) {
     EXPECT_TRUE(has_finding(part, code));
   }
+}
+
+TEST(Pdf, SaysWhichRedactionsCoverNothing) {
+  const auto words = "BT /F 12 Tf 72 700 Td (Agent Xyzzynsky met Bob) Tj ET ";
+  const auto part_of = [&](const std::string& content, const std::string& keys = "") {
+    test::PdfText pdf;
+    pdf.page(words + content, "", keys);
+    return extract(pdf.bytes(), "a.pdf").parts.at(0);
+  };
+  EXPECT_FALSE(has_finding(part_of(""), FindingCode::bad_redaction));
+  const auto covered = part_of("0 g 105 694 60 19 re f");
+  ASSERT_TRUE(has_finding(covered, FindingCode::bad_redaction));
+  EXPECT_EQ(covered.findings.at(0).page, 1);
+  EXPECT_THAT(covered.findings.at(0).message, ::testing::Not(HasSubstr("yzz")));
+  EXPECT_THAT(covered.text, HasSubstr("Xyzzynsky"));
+  EXPECT_TRUE(has_finding(part_of("", "/Annots[<</Type/Annot/Subtype/Redact/Rect[9 9 99 20]>>]"),
+                          FindingCode::bad_redaction));
+  const auto label =
+      part_of("0 g 100 490 90 25 re f 0 g BT /F 12 Tf 110 500 Td (\\(b\\)\\(6\\)) Tj ET");
+  EXPECT_FALSE(has_finding(label, FindingCode::bad_redaction));
+}
+
+TEST(Pdf, SaysThatItWasNotLookedAt) {
+  const Options options{.looks_for_bad_redactions = false};
+  EXPECT_TRUE(
+      has_finding(extract(two_pages(), "a.pdf", options).parts.at(0), FindingCode::not_rendered));
 }
 
 TEST(Pdf, ThatIsNoneIsAnException) {

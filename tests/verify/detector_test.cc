@@ -122,6 +122,48 @@ TEST(DetectorOnGoodPages, FindsNothing) {
   }
 }
 
+// A scan of one line of writing, marked over by a marker of the given shade; where there is ink
+// below, the scanner saw `ink` instead. A little grain is on all of it.
+std::string marked_scan(int marker, int ink) {
+  constexpr int kWidth = 600;
+  constexpr int kHeight = 300;
+  std::string samples;
+  unsigned grain = 1;
+  for (int y = 0; y < kHeight; ++y) {
+    for (int x = 0; x < kWidth; ++x) {
+      grain = grain * 1103515245U + 12345U;
+      const int noise = static_cast<int>(grain >> 16 & 3U);
+      const bool is_marked = x >= 100 && x < 400 && y >= 100 && y < 150;
+      const bool is_letter = x >= 120 && x < 380 && y >= 112 && y < 138;
+      // Uprights and a bar of each letter, twelve pixels apart.
+      const bool is_ink = is_letter && ((x - 120) % 16 < 4 || (y >= 122 && y < 126));
+      samples += static_cast<char>((is_marked ? (is_ink ? ink : marker) : 240) + noise);
+    }
+  }
+  return samples;
+}
+
+std::set<std::string> codes_of_scan(const std::string& samples) {
+  test::PdfText pdf;
+  const int scan = pdf.stream(
+      "/Type/XObject/Subtype/Image/Width 600/Height 300/BitsPerComponent 8/ColorSpace/DeviceGray",
+      samples);
+  pdf.page("q 432 0 0 216 90 400 cm /I Do Q", fmt::format("/XObject<</I {} 0 R>>", scan));
+  return codes(verified(pdf));
+}
+
+TEST(DetectorOfMarkers, SeesThroughThoseThatTheEyeTakesForBlack) {
+  EXPECT_THAT(codes_of_scan(marked_scan(45, 12)), Contains("see_through_mark"));
+  EXPECT_THAT(codes_of_scan(marked_scan(30, 12)), Contains("see_through_mark"));
+  EXPECT_THAT(codes_of_scan(marked_scan(110, 30)), Contains("see_through_mark"));
+}
+
+TEST(DetectorOfMarkers, FindsNothingUnderBlackOrBesideAMark) {
+  EXPECT_THAT(codes_of_scan(marked_scan(20, 20)), Not(Contains("see_through_mark")));
+  EXPECT_THAT(codes_of_scan(marked_scan(0, 0)), Not(Contains("see_through_mark")));
+  EXPECT_THAT(codes_of_scan(marked_scan(240, 12)), Not(Contains("see_through_mark")));
+}
+
 TEST(DetectorReveals, OnlyWhenAsked) {
   test::PdfText pdf;
   pdf.page(kCases[0].content);

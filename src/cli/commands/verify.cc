@@ -10,9 +10,11 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "engine/clawback.h"
 #include "engine/json.h"
 #include "engine/received.h"
 #include "engine/redact_file.h"
+#include "engine/volume_zip.h"
 
 namespace vaughn::cli {
 namespace {
@@ -115,6 +117,18 @@ void print_plain(Context& context, const engine::ReceivedResult& result) {
   context.print(table);
 }
 
+// The draft is written whatever was found; without a place in it there is nothing to send.
+Result<void> write_notice(Context& context, const std::vector<engine::ReadablePlace>& places) {
+  const auto path = context.arguments().word("--clawback");
+  if (places.empty()) {
+    context.note("note: nothing was found that can be read by mistake; no notice is written");
+    return {};
+  }
+  const auto notice = TRY(engine::clawback_notice(places));
+  TRY(base::write_file(path, notice));
+  return {};
+}
+
 // Somebody else's production: the requester's side.
 Result<Exit> run_received(Context& context) {
   const auto& arguments = context.arguments();
@@ -142,6 +156,9 @@ Result<Exit> run_received(Context& context) {
     TRY(base::write_file(arguments.word("--csv"),
                          received::to_csv(result.production, result.report)));
   }
+  if (arguments.has("--clawback")) {
+    TRY(write_notice(context, engine::readable_places(result.production, result.report)));
+  }
   const bool has_findings = arguments.has("--strict") ? !result.report.findings.empty()
                                                       : result.report.finding_count() > 0;
   if (context.wants_json()) {
@@ -158,9 +175,9 @@ Result<bool> is_for_requester(const Arguments& arguments) {
   std::size_t received = 0;
   std::size_t volumes = 0;
   for (const auto& word : arguments.words("PATH")) {
-    std::error_code status;
-    received += engine::is_received(word) ? 1 : 0;
-    volumes += fs::exists(fs::path(word) / "manifest.json", status) ? 1 : 0;
+    const bool is_volume = engine::is_volume(word);
+    received += !is_volume && engine::is_received(word) ? 1 : 0;
+    volumes += is_volume ? 1 : 0;
   }
   if (arguments.has("--as-received")) {
     return true;
@@ -190,13 +207,29 @@ Result<Exit> run(Context& context) {
     context.note(kWarning);
   }
   std::vector<verify::Report> reports;
+  std::vector<engine::UnpackedVolume> unpacked;
   for (const auto& word : arguments.words("PATH")) {
-    auto report = TRY(verify_one(word, options));
+    fs::path path = word;
+    std::error_code status;
+    if (engine::is_volume(path) && !fs::is_directory(path, status)) {
+      unpacked.push_back(TRY(engine::UnpackedVolume::open(context.sandbox(), path)));
+      path = unpacked.back().folder();
+    }
+    auto report = TRY(verify_one(path, options));
+    report.path = word;
     reports.push_back(std::move(report));
     // Of several volumes each is also checked against those before it.
-    if (!is_pdf_name(word)) {
-      options.earlier_volumes.emplace_back(word);
+    if (!is_pdf_name(path)) {
+      options.earlier_volumes.emplace_back(path);
     }
+  }
+  if (arguments.has("--clawback")) {
+    std::vector<engine::ReadablePlace> places;
+    for (const auto& report : reports) {
+      const auto more = engine::readable_places(report);
+      places.insert(places.end(), more.begin(), more.end());
+    }
+    TRY(write_notice(context, places));
   }
   const bool is_strict = arguments.has("--strict");
   bool has_findings = false;
@@ -233,7 +266,8 @@ Command verify_command() {
       .group = "Produce",
       .summary = "check a volume, a PDF or any agency's production from the outside",
       .arguments = {{.name = "PATH",
-                     .help = "a volume, a PDF, or any agency's production: folder, zip, load file",
+                     .help = "a volume (folder, zip), a PDF, or any agency's production: folder, "
+                             "zip, load file",
                      .is_required = true,
                      .repeats = true,
                      .words = Words::file}},
@@ -252,6 +286,10 @@ Command verify_command() {
                    .words = Words::folder},
                   {.name = "--reveal",
                    .help = "show words that are hidden badly or stand open elsewhere; warns first"},
+                  {.name = "--clawback",
+                   .value_name = "FILE",
+                   .help = "draft a notice (DOCX) about words that can be read by mistake",
+                   .words = Words::file},
                   {.name = "--html",
                    .value_name = "FILE",
                    .help = "of others' productions: a page with pictures of what was found",
@@ -267,7 +305,9 @@ Command verify_command() {
           "Needs no matter: whoever receives a production can run it. Checks signature, hashes, "
           "gaps and repeats of numbers, load files against files, readable words under boxes, "
           "missing labels, slip sheets, hidden content, and the Vaughn index against the pages. "
-          "What cannot be checked counts as not passed. Hidden words are never shown.\n\n"
+          "What cannot be checked counts as not passed. Hidden words are shown with --reveal only, "
+          "after a warning. --clawback writes a draft for counsel that lists where they stand, and "
+          "never what they say.\n\n"
           "Of several volumes each is checked against those before it. Findings are exit code 3.",
       .examples = {{"verify VOL001", "one volume"},
                    {"verify VOL001 VOL002 --index vaughn-index.csv --key agency.pub",

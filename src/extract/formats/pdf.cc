@@ -3,8 +3,11 @@
 
 #include "base/text.h"
 #include "extract/formats/formats.h"
+#include "foia/hidden_words.h"
 #include "pdf/contents.h"
 #include "pdf/document.h"
+#include "pdf/hidden_text.h"
+#include "pdf/inspect.h"
 
 namespace vaughn::extract {
 namespace {
@@ -20,6 +23,56 @@ std::size_t letters_in(std::string_view text) {
     count += c == ' ' || c == '\n' ? 0 : 1;
   }
   return count;
+}
+
+// Redactions that arrived without being carried out. Words in the colour of the paper are none:
+// they are counted as hidden content.
+void note_bad_redactions(pdf::Document& document, int page, const pdf::PageText& text, Part& part) {
+  const auto hidden = pdf::hidden_words(document, page, text);
+  if (!hidden) {
+    return;
+  }
+  std::vector<std::string> covered;
+  std::vector<std::string> paper;
+  for (const auto& word : *hidden) {
+    (word.by == pdf::HiddenBy::page ? paper : covered).push_back(word.text);
+  }
+  const auto count = [](const std::vector<std::string>& words) {
+    return base::plural(static_cast<long long>(words.size()), "word");
+  };
+  if (foia::triage(covered) != foia::HiddenWords::trifle) {
+    part.findings.push_back({FindingCode::bad_redaction,
+                             page,
+                             count(covered) + " under boxes or other paint can be read"});
+  }
+  if (foia::triage(paper) == foia::HiddenWords::telling) {
+    part.findings.push_back(
+        {FindingCode::hidden_content, page, count(paper) + " in the color of the page"});
+  }
+}
+
+// What was marked to be covered and was not.
+void note_marks_left(const Input& input, Part& part) {
+  const auto facts = pdf::inspect(input.bytes);
+  if (!facts) {
+    return;
+  }
+  int number = 0;
+  for (const auto& page : facts->pages) {
+    ++number;
+    if (page.pending_redactions > 0) {
+      part.findings.push_back(
+          {FindingCode::bad_redaction,
+           number,
+           base::plural(page.pending_redactions, "redaction") + " marked and never carried out"});
+    }
+    if (page.dark_highlights > 0) {
+      part.findings.push_back(
+          {FindingCode::bad_redaction,
+           number,
+           base::plural(page.dark_highlights, "highlighter stroke") + " too dark to read through"});
+    }
+  }
 }
 
 void read_contents(const Input& input, Part& part, std::vector<Child>& children) {
@@ -46,6 +99,9 @@ void read_contents(const Input& input, Part& part, std::vector<Child>& children)
   }
   if (contents->comments > 0) {
     note(part, FindingCode::comments, base::plural(contents->comments, "annotation"));
+  }
+  if (contents->has_covers && input.options.looks_for_bad_redactions) {
+    note_marks_left(input, part);
   }
   if (contents->form_fields > 0) {
     metadata.extra.push_back(fmt::format("form_fields={}", contents->form_fields));
@@ -85,6 +141,9 @@ void read(const Input& input, Part& part, std::vector<Child>& children) {
     note(part, FindingCode::repaired, "the PDF is damaged and was repaired to be read");
   }
   read_contents(input, part, children);
+  if (!input.options.looks_for_bad_redactions) {
+    note(part, FindingCode::not_rendered, "it could not be looked at for words under boxes");
+  }
   std::string text;
   int pages_without_text = 0;
   int first_without_text = 0;
@@ -95,6 +154,9 @@ void read(const Input& input, Part& part, std::vector<Child>& children) {
     } else if (page_text->has_text_off_page) {
       part.findings.push_back(
           {FindingCode::hidden_content, page, "text lies beyond the visible page"});
+    }
+    if (page_text && input.options.looks_for_bad_redactions) {
+      note_bad_redactions(*document, page, *page_text, part);
     }
     if (!page_text || letters_in(page_text->text) < kFewLetters) {
       first_without_text = pages_without_text++ == 0 ? page : first_without_text;
