@@ -4,7 +4,7 @@
 
     bench/run.py [BIN] [--only NAME] [--mails N] [--scale K] [--limit SECONDS] [--keep DIR]
 
-BIN holds the programs (build/release/bin). NAME is clock, add, find, text, produce or report; it may be
+BIN holds the programs (build/release/bin). NAME is clock, add, find, text, produce, detect or report; it may be
 repeated.
 Nothing here passes or fails: docs/benchmarks.md says what is measured and how to read it.
 """
@@ -401,7 +401,33 @@ def stamp_with_qpdf_and_mutool(bench, files):
     return bench.run("sh", folder / "stamp.sh")
 
 
+PAGES_TO_BURN = 100
+
+
+def pipeline(bench):
+    """One PDF with a box on every page: burnt alone, and redacted, burnt, checked and proven."""
+    _, pdf = next(large_pdfs(bench))
+    few = bench.work / "to-burn.pdf"
+    bench.run(installed("qpdf", "qpdf"), pdf, "--pages", ".", f"1-{PAGES_TO_BURN}", "--", few,
+              accept=(0, 3))
+    pages = page_count(few)
+    print(f"\nproduce: {pages} pages of the sample matter, a box on each")
+    burn = bench.run(bench.program("burn_bench"), "burn", few)
+    stamp = bench.run(bench.program("burn_bench"), "stamp", few)
+    boxes = [word for page in range(1, pages + 1)
+             for word in ("--box", f"{page}:200,600,280,614")]
+    whole = bench.run(bench.program("vaughn"), "redact-file", few, bench.work / "burnt.pdf", *boxes,
+                      "--exemption", "(b)(6)", "-q", accept=(0, 3))
+    rows = [[name, f"{pages / run.cpu:,.1f}", f"{run.cpu:.2f}", f"{run.wall:.2f}",
+             ratio(run.cpu, burn.cpu), aim]
+            for name, run, aim in (("burn alone", burn, ""), ("burn and stamp", stamp, ""),
+                                   ("redact, burn, check, prove (vaughn redact-file)", whole,
+                                    "<= 3, >= 8 pages/CPU s"))]
+    table(["", "pages/CPU s", "CPU s", "wall s", "x burn", "aim"], rows)
+
+
 def bench_produce(bench):
+    attempt(pipeline, bench)
     print("\nproduce: the sample matter, scale 1")
     made = attempt(matter_ready_to_produce, bench)
     if not made:
@@ -431,6 +457,55 @@ def bench_produce(bench):
                      f"{peer.cpu:.1f}", f"{peer.wall:.1f}", megabytes(peer.together),
                      ratio(peer.cpu, run.cpu)])
     table(["", "pages", "pages/CPU s", "CPU s", "wall s", "MB", "vaughn is x"], rows)
+
+
+# detect --------------------------------------------------------------------------------------
+
+
+def finds_of(run):
+    """File name -> number of finds; -1 if it could not be read."""
+    rows = [line.split("\t") for line in run.out.read_text(errors="replace").splitlines()]
+    return {pathlib.Path(row[0]).name: int(row[1]) for row in rows if len(row) > 1}
+
+
+def with_covered_text(bench, files):
+    """x-ray's rules in a script of ours: x-ray itself is in no Debian package."""
+    python = "/usr/bin/python3"
+    if subprocess.run([python, "-c", "import fitz"], capture_output=True).returncode:
+        raise Skipped("covered_text.py: not installed (package python3-fitz)")
+    return bench.run(python, ROOT / "bench" / "covered_text.py", *files)
+
+
+def detect_on(bench, title, files):
+    pages = sum(map(page_count, files))
+    print(f"\ndetect: {title}: {len(files):,} files, {pages:,} pages")
+    runs = {"vaughn": attempt(lambda: bench.run(bench.program("detect_bench"), *files)),
+            "x-ray's rules, PyMuPDF": attempt(with_covered_text, bench, files)}
+    mine = runs["vaughn"]
+    rows = []
+    for name, run in runs.items():
+        if run:
+            found = finds_of(run)
+            bad = [file for file in found if found[file] > 0 and not file.startswith("good")]
+            good = [file for file in found if found[file] > 0 and file.startswith("good")]
+            rows.append([name, f"{pages / run.cpu:,.0f}", f"{run.cpu:.2f}", len(bad), len(good),
+                         sum(1 for count in found.values() if count < 0),
+                         ratio(run.cpu, mine.cpu) if mine and run is not mine else "",
+                         "> 1" if run is not mine else ""])
+    table(["", "pages/CPU s", "CPU s", "files found", "good ones", "unread", "vaughn is x", "aim"],
+          rows)
+    if all(runs.values()):
+        ours, theirs = (finds_of(run) for run in runs.values())
+        missed = [file for file in theirs if theirs[file] > 0 and ours.get(file, 0) <= 0]
+        print(f"  found by x-ray's rules alone: {', '.join(missed) or 'nothing'}")
+
+
+def bench_detect(bench):
+    made = bench.work / "bad-redactions"
+    bench.run(bench.program("detect_bench"), "--make", made)
+    detect_on(bench, "one bad redaction each, and good ones", sorted(made.glob("*.pdf")))
+    for title, pdf in large_pdfs(bench):
+        detect_on(bench, title, [pdf])
 
 
 # find ----------------------------------------------------------------------------------------
@@ -578,7 +653,7 @@ def bench_report(bench):
 
 
 BENCHES = {"clock": bench_clock, "add": bench_add, "find": bench_find, "text": bench_text,
-           "produce": bench_produce, "report": bench_report}
+           "produce": bench_produce, "detect": bench_detect, "report": bench_report}
 
 
 def machine():

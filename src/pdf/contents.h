@@ -29,7 +29,7 @@ struct Contents {
   std::optional<base::Instant> modified{};
   bool has_javascript = false;
   bool has_layers = false;
-  int comments = 0;     // notes, highlights, stamps and the like; not links and form fields
+  int comments = 0;         // notes, highlights, stamps and the like; not links and form fields
   bool has_covers = false;  // highlights, and redactions that were marked and not carried out
   int form_fields = 0;      // filled or not
   std::vector<EmbeddedFile> files{};  // in the order of their objects
