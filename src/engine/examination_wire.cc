@@ -116,6 +116,7 @@ void move_page(Way& way, pdf::PageFacts& page) {
   way.number(page.fills);
   way.list(page.images, text);
   way.text(page.label);
+  way.list(page.spoken, text);
 }
 
 template <typename Way>
@@ -128,6 +129,7 @@ void move_facts(Way& way, pdf::Facts& facts) {
   way.text(facts.language);
   way.text(facts.title);
   way.flag(facts.has_xmp);
+  way.text(facts.xmp);
   way.number(facts.annotations);
   way.number(facts.embedded_files);
   way.flag(facts.has_javascript);
@@ -137,6 +139,13 @@ void move_facts(Way& way, pdf::Facts& facts) {
   way.flag(facts.has_structure_tree);
   way.flag(facts.has_outline);
   way.flag(facts.has_alternate_text);
+  way.flag(facts.has_replacement_text);
+  way.flag(facts.has_odd_structure);
+  std::vector<std::string> roles(facts.structure_roles.begin(), facts.structure_roles.end());
+  way.list(roles, text);
+  facts.structure_roles = {roles.begin(), roles.end()};
+  way.flag(facts.has_odd_output_intent);
+  way.list(facts.archive_faults, text);
   way.flag(facts.has_thumbnails);
   way.flag(facts.has_private_data);
   way.keys(facts.object_keys);

@@ -774,6 +774,8 @@ std::string proof_facts(const RedactFileResult& result) {
                {{"burned", result.pages_burned},
                 {"rendered", result.pages_rendered},
                 {"copied", result.pages_copied}}},
+              {"archive",
+               {{"is_pdfa_2b", result.archive_faults.empty()}, {"faults", result.archive_faults}}},
               {"widths", std::move(widths)}}
       .dump();
 }

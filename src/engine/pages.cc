@@ -188,6 +188,11 @@ Bytes encode_burn(const BurnRequest& request) {
   }
   out.u8(request.is_all_pictures ? 1 : 0);
   out.u8(request.keeps_no_scan_text ? 1 : 0);
+  out.u32(static_cast<std::uint32_t>(request.inserts.size()));
+  for (const auto& insert : request.inserts) {
+    out.u64(insert.before);
+    out.bytes(insert.pdf);
+  }
   return out.take();
 }
 
@@ -215,6 +220,13 @@ Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& 
   }
   if (TRY(in.u8()) != 0) {
     options.scan_text = redact::ScanText::drop;
+  }
+  const auto insert_count = TRY(in.count());
+  for (std::size_t i = 0; i < insert_count; ++i) {
+    redact::Insert insert;
+    insert.before = TRY(in.u64());
+    insert.pdf = TRY(get_text(in));
+    options.inserts.push_back(std::move(insert));
   }
   // A long document may take long; one page may not.
   options.progress = [&] {
@@ -246,6 +258,10 @@ Bytes encode_burned(const redact::Burned& burned) {
     out.u32(static_cast<std::uint32_t>(page.words_removed));
     out.bytes(page.reason);
   }
+  out.u32(static_cast<std::uint32_t>(burned.archive_faults.size()));
+  for (const auto& fault : burned.archive_faults) {
+    out.bytes(fault);
+  }
   return out.take();
 }
 
@@ -276,6 +292,11 @@ Result<redact::Burned> decode_burned(BytesView bytes) {
     page.words_removed = static_cast<int>(TRY(in.u32()));
     page.reason = TRY(get_text(in));
     out.pages.push_back(std::move(page));
+  }
+  const auto faults = TRY(in.count());
+  for (std::size_t i = 0; i < faults; ++i) {
+    auto fault = TRY(get_text(in));
+    out.archive_faults.push_back(std::move(fault));
   }
   return out;
 }

@@ -23,7 +23,6 @@
 #include "engine/render.h"
 #include "engine/volume_steps.h"
 #include "paper/pages.h"
-#include "pdf/assemble.h"
 #include "produce/plan_check.h"
 #include "produce/volume.h"
 #include "verify/proof.h"
@@ -243,9 +242,7 @@ std::string hint_of(const std::vector<PreflightRow>& rows) {
   return held == rows.end() ? std::string(kPlan) : fmt::format("{}; {}", held->message, kPlan);
 }
 
-Bytes slip_sheet_of(const foia::VolumePlan& plan,
-                    const foia::ProducedPage& page,
-                    Result<Bytes>& made) {
+Result<Bytes> slip_sheet_of(const foia::VolumePlan& plan, const foia::ProducedPage& page) {
   paper::SlipSheet sheet;
   sheet.title = "PAGE WITHHELD IN FULL";
   sheet.lines.push_back("This page is withheld in full under the Freedom of Information Act.");
@@ -254,8 +251,7 @@ Bytes slip_sheet_of(const foia::VolumePlan& plan,
   }
   sheet.facts.push_back({"Pages withheld here", "1"});
   sheet.facts.push_back({"Request", plan.request_number});
-  made = paper::slip_sheet(sheet);
-  return made ? *made : Bytes();
+  return paper::slip_sheet(sheet);
 }
 
 // Ends the making of a volume; produce() turns it into a result.
@@ -290,29 +286,22 @@ class Burner {
       TRY(unless_stopped(stopped_));
       const auto end = std::min(plan.records.size(), start + kRecordsPerBurn);
       std::vector<Call> calls;
-      std::vector<std::size_t> call_of(end - start, kNoCall);
       for (auto i = start; i < end; ++i) {
-        auto request = TRY(request_for(plan.records[i]));
-        if (!request.pages.empty()) {
-          call_of[i - start] = calls.size();
-          Call call{Task::burn, encode_burn(request), {}};
-          call.input = std::move(request.pdf);
-          calls.push_back(std::move(call));
-        }
+        auto request = TRY(request_for(plan, plan.records[i]));
+        Call call{Task::burn, encode_burn(request), {}};
+        call.input = std::move(request.pdf);
+        calls.push_back(std::move(call));
       }
       auto results = sandbox_.run_all(std::move(calls));
       for (auto i = start; i < end; ++i) {
-        redact::Burned burned;
-        if (call_of[i - start] != kNoCall) {
-          auto& result = results[call_of[i - start]];
-          if (!result) {
-            return base::with_context(result.error(),
-                                      fmt::format("{} cannot be redacted",
-                                                  foia::control_number(plan.records[i].record.id)));
-          }
-          burned = TRY(decode_burned(*result));
+        auto& result = results[i - start];
+        if (!result) {
+          return base::with_context(result.error(),
+                                    fmt::format("{} cannot be redacted",
+                                                foia::control_number(plan.records[i].record.id)));
         }
-        TRY(keep(plan, plan.records[i], burned));
+        const auto burned = TRY(decode_burned(*result));
+        TRY(keep(plan.records[i], burned));
       }
       if (watch_) {
         watch_({"burning",
@@ -329,12 +318,14 @@ class Burner {
   }
 
  private:
-  static constexpr std::size_t kNoCall = static_cast<std::size_t>(-1);
-
-  Result<BurnRequest> request_for(const foia::ProducedRecord& record) {
+  // A page withheld in full is never sent: a slip sheet stands in its place.
+  Result<BurnRequest> request_for(const foia::VolumePlan& plan,
+                                  const foia::ProducedRecord& record) {
     BurnRequest request;
     for (const auto& page : record.pages) {
       if (page.outcome == foia::PageOutcome::withheld_in_full) {
+        auto slip = TRY(slip_sheet_of(plan, page));
+        request.inserts.push_back({request.pages.size(), std::move(slip)});
         continue;
       }
       request.pages.push_back(page.source_page);
@@ -353,27 +344,15 @@ class Burner {
     return request;
   }
 
-  Result<void> keep(const foia::VolumePlan& plan,
-                    foia::ProducedRecord& record,
-                    const redact::Burned& burned) {
-    std::vector<Bytes> slips;
-    std::vector<pdf::Piece> pieces;
-    slips.reserve(record.pages.size());
+  Result<void> keep(foia::ProducedRecord& record, const redact::Burned& burned) {
     std::size_t next = 0;
     for (auto& page : record.pages) {
       if (page.outcome == foia::PageOutcome::withheld_in_full) {
-        Result<Bytes> made{Bytes()};
-        slips.push_back(slip_sheet_of(plan, page, made));
-        if (!made) {
-          return made.error();
-        }
-        pieces.push_back({slips.back(), {1}, {}});
         continue;
       }
       const auto& proof = burned.pages.at(next);
       ++next;
       base::check(proof.page == page.source_page, "pages come back in the order they were sent");
-      pieces.push_back({burned.pdf, {static_cast<int>(next)}, {}});
       if (page.outcome != foia::PageOutcome::in_part) {
         continue;
       }
@@ -389,11 +368,7 @@ class Burner {
         page.boxes.push_back({proof.boxes[i].box, proof.boxes[i].label_box, marks[i].claims});
       }
     }
-    if (slips.empty()) {  // already whole
-      return base::write_file(file_of(record.record.id), burned.pdf);
-    }
-    const auto whole = TRY(pdf::assemble(pieces));
-    return base::write_file(file_of(record.record.id), whole);
+    return base::write_file(file_of(record.record.id), burned.pdf);
   }
 
   Workspace& workspace_;

@@ -314,6 +314,7 @@ class FileRedaction {
       const auto burned = TRY(burn(sandbox_, std::move(request)));
       TRY(base::write_file(file, burned.pdf));
       result_.output_sha256 = base::Sha256::of(burned.pdf).hex();
+      result_.archive_faults = burned.archive_faults;
       expect(burned);
       result_.report = TRY(verify::verify_redacted(file, expected_, options()));
       result_.report.volume = request_.output.filename().string();

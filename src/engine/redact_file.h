@@ -46,6 +46,7 @@ struct RedactFileResult {
   std::int64_t words_found = 0;         // places of the phrases
   std::int64_t pages_without_text = 0;  // where phrases could not be looked for
   std::vector<WidthRow> widths{};
+  std::vector<std::string> archive_faults{};  // why it is not marked as PDF/A-2b; empty: it is
   std::string input_sha256{};
   std::string output_sha256{};
 };

@@ -43,10 +43,13 @@ struct Stamped {
   // Per page: user space of the input page to user space of the stamped one. Not the identity
   // where the contents had to shrink to leave the strip free.
   std::vector<Transform> transforms{};
+  // Why the document is not marked as PDF/A-2b. Empty: it is.
+  std::vector<std::string> archive_faults{};
 };
 
-// One stamp per page of the document. Contents are never covered. Fonts are embedded, identifiers
-// derive from content, no dates: the same input gives the same bytes.
+// One stamp per page of the document. Contents are never covered, and stay tagged if they are.
+// Fonts are embedded, identifiers derive from content, no dates: the same input gives the same
+// bytes.
 base::Result<Stamped> stamp(base::BytesView pdf,
                             std::span<const PageStamp> stamps,
                             const StampOptions& options = {});

@@ -35,4 +35,10 @@ struct Conformance {
 // A file that needs a password: ErrorCode::encrypted.
 base::Result<Conformance> conformance(base::BytesView pdf);
 
+// What speaks against the file being PDF/A-2b, in words; empty: nothing that our rules see. They
+// cover the file, its metadata and output intent, fonts with their widths, colors, images, forms,
+// graphics states and operators; what they cannot look into (JPEG 2000, Type 3 and simple fonts)
+// counts as a fault. They are no validator.
+base::Result<std::vector<std::string>> archive_faults(base::BytesView pdf);
+
 }  // namespace vaughn::pdf

@@ -28,6 +28,7 @@ struct PageFacts {
   int fills = -1;  // areas painted; counted only on a page of one image and fonts of ours, else -1
   std::vector<std::string> images{};  // SHA-256 of the stored data of all images in reach, sorted
   std::string label{};                // of /PageLabels; empty if there is none
+  std::vector<std::string> spoken{};  // /Alt of structure elements of this page, sorted
 };
 
 // What a PDF holds besides its pages, read from its objects (without a renderer).
@@ -39,6 +40,7 @@ struct Facts {
   std::string language{};
   std::string title{};
   bool has_xmp = false;  // any /Metadata stream, of the document or of an object
+  std::string xmp{};     // of the document, if no other object has any
   int annotations = 0;
   int embedded_files = 0;
   bool has_javascript = false;
@@ -48,9 +50,17 @@ struct Facts {
   bool has_structure_tree = false;
   bool has_outline = false;
   bool has_alternate_text = false;  // /ActualText, /Alt or /E in any dictionary
+  // Text in the marks of a content stream, or /ActualText, /E or /T of a structure element.
+  bool has_replacement_text = false;
+  // The structure tree holds more than elements with their kids, roles and /Alt.
+  bool has_odd_structure = false;
+  std::set<std::string> structure_roles{};    // "/P"
+  bool has_odd_output_intent = false;         // other than the sRGB one that we write
+  std::vector<std::string> archive_faults{};  // if `xmp` says PDF/A: see archive_faults()
   bool has_thumbnails = false;
   bool has_private_data = false;  // /PieceInfo
-  // Keys by kind of object: "image", "form", "font", "descriptor", "state", "pattern", "shading".
+  // Keys by kind of object: "image", "form", "font", "descriptor", "state", "pattern", "shading",
+  // "element", "structure root", "intent".
   std::map<std::string, std::set<std::string>> object_keys{};
   int unclean_images = 0;  // JPEG data with comments, camera data, or bytes behind their end
   std::vector<std::string> image_hashes{};    // SHA-256 of the stored data of every image, sorted

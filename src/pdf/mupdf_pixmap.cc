@@ -24,9 +24,11 @@ constexpr int kInk = 24;
 constexpr int kBright = 235;
 // Neighbours that differ by no more belong to one area.
 constexpr int kLevel = 6;
+// Neighbours that differ by more are the edge of a letter, not a shade.
+constexpr int kSoft = 56;
 // Shares of the page from which on shades are kept.
 constexpr double kFlatShare = 0.002;  // shades that are not the soft edge of a letter
-constexpr double kShadeShare = 0.08;  // any shades: photographs, grainy scans
+constexpr double kShadeShare = 0.08;  // any soft shades: photographs, grainy scans
 constexpr double kColorShare = 0.0001;
 constexpr int kChroma = 24;
 
@@ -154,11 +156,10 @@ ImageCoding best_coding(const Pixmap& pixmap) {
       }
       const int value = row[i];
       if (value >= kInk && value <= kBright) {
-        ++shades;
-        flat += std::abs(value - row[i + step]) <= kLevel &&
-                        std::abs(value - row[i + row_bytes]) <= kLevel
-                    ? 1
-                    : 0;
+        const int beside = std::abs(value - row[i + step]);
+        const int below = std::abs(value - row[i + row_bytes]);
+        shades += beside <= kSoft && below <= kSoft ? 1 : 0;
+        flat += beside <= kLevel && below <= kLevel ? 1 : 0;
       }
     }
   }

@@ -18,16 +18,21 @@ struct PlacedText {
   std::string text{};
   base::Rect box{};
   int quarter_turns = 0;  // of the writing direction, counter-clockwise
+  int paragraph = 0;      // words of one paragraph follow each other
 };
 
 enum class Ink { black, white };
 
+inline constexpr std::size_t kAtEnd = static_cast<std::size_t>(-1);
+
 struct PlacedLabel {
-  std::string text{};
-  std::string alt{};  // what assistive technology reads; may be empty
-  base::Rect box{};   // the label is centred in it
+  std::string text{};  // may be empty: then the deletion is only announced
+  std::string alt{};   // what assistive technology reads; empty: this is a line of the label before
+  base::Rect box{};    // the label is centred in it
   double font_size = 8;
   Ink ink{};
+  std::size_t before = kAtEnd;  // it is read before this word of the invisible text
+  std::vector<Point> leader{};  // thin line from what is labelled to its frame
 };
 
 // A page that is one image with text over it. Coordinates: points from the lower left.
@@ -38,15 +43,23 @@ struct ImagePage {
   EncodedImage image{};
   std::vector<PlacedText> invisible_text{};  // searchable words, not painted
   std::vector<base::Rect> black_boxes{};
-  std::vector<base::Rect> framed_boxes{};     // white with a thin black frame
-  std::vector<std::vector<Point>> leaders{};  // thin lines from a box to its frame
+  std::vector<base::Rect> framed_boxes{};  // white with a thin black frame
   std::vector<PlacedLabel> labels{};
+};
+
+// What the whole document says of itself.
+struct DocumentSettings {
+  std::string title{};
+  std::string language = "en-US";
 };
 
 // Builds a document page by page. Used by one thread at a time.
 class PageBuilder {
  public:
-  PageBuilder();
+  PageBuilder();  // pages and nothing else
+  // A document for readers: tagged in reading order, with language and title, and marked as
+  // PDF/A-2b if nothing in it is known to speak against that.
+  explicit PageBuilder(DocumentSettings settings);
   PageBuilder(PageBuilder&&) noexcept;
   PageBuilder& operator=(PageBuilder&&) noexcept;
   ~PageBuilder();
@@ -60,8 +73,12 @@ class PageBuilder {
   // that the page holds something that cannot be copied safely (hidden layers, annotations without
   // an appearance, unknown operators): render it instead.
   base::Result<void> add_source_page(int page);
+  // The same of the first page of a document of our own; the source stays.
+  base::Result<void> add_first_page_of(base::BytesView pdf);
   base::Result<void> add_image_page(const ImagePage& page);
   base::Result<base::Bytes> finish();
+  // After finish() of a document for readers: why it is not marked as PDF/A. Empty: it is.
+  const std::vector<std::string>& archive_faults() const;
 
  private:
   struct Impl;

@@ -21,6 +21,19 @@ constexpr double kScanClearance = 0.1;
 // If fewer words of a scan's layer than this share lie on ink, the layer belongs to another image.
 constexpr double kAlignedShare = 0.8;
 
+// Where a box without words of its own is read: before the first word below it, or behind it on
+// its line.
+std::size_t place_among(const std::vector<PlacedText>& words, const Rect& box) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Rect& word = words[i].box;
+    const double middle = (word.y0 + word.y1) / 2;
+    if (middle < box.y0 || (middle <= box.y1 && word.x0 >= box.x1)) {
+      return i;
+    }
+  }
+  return kAtEnd;
+}
+
 struct PixelBox {
   int x0 = 0;
   int y0 = 0;
@@ -113,29 +126,39 @@ Result<Picture> picture_of_page(Document& document,
   int scan_words = 0;
   int scan_words_on_ink = 0;
   const Rect whole{0, 0, info.width, info.height};
+  int paragraph = 0;
+  std::vector<std::size_t> first_removed(out.page.black_boxes.size(), kAtEnd);
   for (const Word& word : text.words) {
+    paragraph += word.offset >= 2 && text.text.compare(word.offset - 2, 2, "\n\n") == 0 ? 1 : 0;
     const Rect box = info.to_display.apply(word.box);
     const bool is_on_ink =
         base::touches(box, whole) && has_ink(pixmap, pixels_of(pixmap, box, info.height));
     scan_words += word.is_invisible ? 1 : 0;
     scan_words_on_ink += word.is_invisible && is_on_ink ? 1 : 0;
     const double clearance = word.is_invisible ? kScanClearance * box.height() : 0;
-    const bool is_removed = std::any_of(
-        out.page.black_boxes.begin(), out.page.black_boxes.end(), [&](const Rect& mark) {
-          return base::touches(base::grown(mark, clearance), box);
-        });
+    bool is_removed = false;
+    for (std::size_t i = 0; i < first_removed.size(); ++i) {
+      if (base::touches(base::grown(out.page.black_boxes[i], clearance), box)) {
+        is_removed = true;
+        first_removed[i] = std::min(first_removed[i], candidates.size());
+      }
+    }
     if (is_removed || !is_on_ink || (word.is_invisible && !options.keeps_scan_text)) {
       ++out.words_removed;
       continue;
     }
     const TextLine& line = text.lines[static_cast<std::size_t>(word.line)];
-    candidates.push_back(
-        {{word.text, box, line.is_slanted ? 0 : quarter_turns(line.angle - info.rotation)},
-         word.is_invisible});
+    candidates.push_back({{word.text,
+                           box,
+                           line.is_slanted ? 0 : quarter_turns(line.angle - info.rotation),
+                           paragraph},
+                          word.is_invisible});
   }
   const bool is_aligned =
       static_cast<double>(scan_words_on_ink) >= kAlignedShare * static_cast<double>(scan_words);
+  std::vector<std::size_t> kept_before;  // of each candidate: how many are kept before it
   for (Candidate& candidate : candidates) {
+    kept_before.push_back(out.page.invisible_text.size());
     if (candidate.is_scan_text && !is_aligned) {
       ++out.words_removed;
       continue;
@@ -144,6 +167,13 @@ Result<Picture> picture_of_page(Document& document,
     ++out.words_kept;
   }
 
+  for (std::size_t i = 0; i < first_removed.size(); ++i) {
+    const std::size_t at = first_removed[i];
+    out.reading_places.push_back(at == kAtEnd
+                                     ? place_among(out.page.invisible_text, out.page.black_boxes[i])
+                                 : at < kept_before.size() ? kept_before[at]
+                                                           : kAtEnd);
+  }
   for (const Rect& box : out.page.black_boxes) {
     blacken(pixmap, pixels_of(pixmap, box, info.height));
   }

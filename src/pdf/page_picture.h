@@ -23,6 +23,8 @@ struct Picture {
   ImagePage page{};
   Pixmap ink{};  // gray, about 75 dpi, boxes blackened: where paper is free
   double dpi = 0;
+  // For each box: it is read before this word of the page's text.
+  std::vector<std::size_t> reading_places{};
   int words_kept = 0;
   int words_removed = 0;
 };

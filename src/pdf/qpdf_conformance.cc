@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "pdf/conformance.h"
+#include "pdf/detail/qpdf_archive.h"
 #include "pdf/detail/qpdf_guard.h"
 
 namespace vaughn::pdf {
@@ -166,6 +167,60 @@ Result<Conformance> conformance(base::BytesView pdf) {
     }
     return std::move(out);
   });
+}
+
+Result<std::vector<std::string>> archive_faults(base::BytesView pdf) {
+  return guard_qpdf(
+      "cannot read the objects of the PDF", [&]() -> Result<std::vector<std::string>> {
+        const auto qpdf = open_qpdf(pdf, "");
+        auto out = archive_faults_of(*qpdf);
+        const auto require = [&](bool is_so, const char* fault) {
+          if (!is_so) {
+            out.emplace_back(fault);
+          }
+        };
+        // "%PDF-1.7", then a comment of four bytes that are no ASCII.
+        const auto line = pdf.find('\n');
+        require(pdf.substr(0, 7) == "%PDF-1." && line == 8 && pdf.substr(9, 1) == "%" &&
+                    pdf.size() > 14 &&
+                    std::all_of(pdf.begin() + 10,
+                                pdf.begin() + 14,
+                                [](char c) { return static_cast<unsigned char>(c) > 127; }),
+                "a header that is not allowed");
+        Handle id = qpdf->getTrailer().getKey("/ID");
+        require(id.isArray() && id.getArrayNItems() == 2, "no identifier");
+        Handle root = qpdf->getRoot();
+        Handle metadata = root.getKey("/Metadata");
+        bool is_claimed = false;
+        if (metadata.isStream()) {
+          const auto buffer = metadata.getStreamData(qpdf_dl_generalized);
+          const std::string xmp(reinterpret_cast<const char*>(buffer->getBuffer()),
+                                buffer->getSize());
+          is_claimed =
+              xmp_value(xmp, "pdfaid:part") == "2" && xmp_value(xmp, "pdfaid:conformance") == "B";
+        }
+        require(is_claimed, "no metadata that say so");
+        bool has_profile = false;
+        Handle intents = root.getKey("/OutputIntents");
+        for (int i = 0; intents.isArray() && i < intents.getArrayNItems(); ++i) {
+          Handle intent = intents.getArrayItem(i);
+          Handle profile = intent.isDictionary() ? intent.getKey("/DestOutputProfile") : intent;
+          if (!profile.isStream() || name_of(intent.getKey("/S")) != "GTS_PDFA1") {
+            continue;
+          }
+          const auto buffer = profile.getStreamData(qpdf_dl_generalized);
+          const base::BytesView data(reinterpret_cast<const char*>(buffer->getBuffer()),
+                                     buffer->getSize());
+          Handle count = profile.getDict().getKey("/N");
+          has_profile = data.size() > 128 && data.substr(36, 4) == "acsp" &&
+                        data.substr(16, 4) == "RGB " && count.isInteger() &&
+                        count.getIntValue() == 3;
+        }
+        require(has_profile, "no output intent of an RGB profile");
+        require(!qpdf->anyWarnings(), "damage");
+        std::sort(out.begin(), out.end());
+        return out;
+      });
 }
 
 }  // namespace vaughn::pdf

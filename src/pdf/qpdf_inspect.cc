@@ -12,6 +12,8 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "pdf/conformance.h"
+#include "pdf/detail/qpdf_archive.h"
 #include "pdf/detail/qpdf_guard.h"
 #include "pdf/detail/versions.h"
 #include "pdf/inspect.h"
@@ -30,6 +32,7 @@ constexpr std::size_t kMaxWarnings = 50;
 // Objects looked at to tell what is in reach of each page; then the pages that follow have none.
 constexpr int kMaxSteps = 2'000'000;
 constexpr std::size_t kMaxTitles = 10'000;
+constexpr std::size_t kMaxPacket = 16'384;
 // A highlighter of less brightness hides black print.
 constexpr double kDarkHighlight = 0.3;
 
@@ -193,6 +196,12 @@ std::string kind_of(Handle object) {
   if (type == "/ExtGState") {
     return "state";
   }
+  if (type == "/StructElem") {
+    return "element";
+  }
+  if (type == "/StructTreeRoot") {
+    return "structure root";
+  }
   if (dictionary.hasKey("/PatternType")) {
     return "pattern";
   }
@@ -239,6 +248,186 @@ void note_reach(Handle page,
   }
   about.fonts.assign(fonts.begin(), fonts.end());
   about.images.assign(images.begin(), images.end());
+}
+
+// Only numbers and references to elements.
+bool is_plain_parent_tree(Handle value, int depth) {
+  if (depth > 8) {
+    return false;
+  }
+  if (value.isDictionary()) {
+    if (name_of(value.getKey("/Type")) == "/StructElem") {
+      return true;
+    }
+    const auto keys = value.getKeys();
+    return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
+      return (key == "/Nums" || key == "/Kids" || key == "/Limits") &&
+             is_plain_parent_tree(value.getKey(key), depth + 1);
+    });
+  }
+  if (value.isArray()) {
+    const auto items = value.getArrayAsVector();
+    return std::all_of(items.begin(), items.end(), [&](const Handle& item) {
+      return is_plain_parent_tree(item, depth + 1);
+    });
+  }
+  return value.isInteger() || value.isNull();
+}
+
+// The tree from its root down: roles, what is spoken for each page, and whether there is more.
+void note_structure(Handle root, const std::vector<Handle>& pages, Facts& facts) {
+  Handle tree = root.getKey("/StructTreeRoot");
+  if (!tree.isDictionary()) {
+    facts.has_odd_structure = root.hasKey("/StructTreeRoot");
+    return;
+  }
+  std::map<QPDFObjGen, std::size_t> index;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    index[pages[i].getObjGen()] = i;
+  }
+  facts.has_odd_structure = !is_plain_parent_tree(tree.getKey("/ParentTree"), 0) ||
+                            !tree.getKey("/ParentTreeNextKey").isInteger();
+  Handle mark = root.getKey("/MarkInfo");
+  facts.has_odd_structure = facts.has_odd_structure || !mark.isDictionary() ||
+                            mark.getKeys().size() != 1 || !mark.getKey("/Marked").isBool();
+  std::set<QPDFObjGen> seen;
+  std::vector<Handle> todo{tree.getKey("/K")};
+  for (int steps = 0; !todo.empty(); ++steps) {
+    Handle item = todo.back();
+    todo.pop_back();
+    if (steps > kMaxSteps) {
+      facts.has_odd_structure = true;
+      return;
+    }
+    if (item.isInteger() || item.isNull()) {
+      continue;
+    }
+    if (item.isArray()) {
+      const std::vector<Handle> items = item.getArrayAsVector();
+      todo.insert(todo.end(), items.begin(), items.end());
+      continue;
+    }
+    const bool is_element =
+        item.isDictionary() && name_of(item.getKey("/Type")) == "/StructElem" && item.isIndirect();
+    if (!is_element) {
+      facts.has_odd_structure = true;
+      continue;
+    }
+    if (!seen.insert(item.getObjGen()).second) {
+      continue;
+    }
+    facts.structure_roles.insert(name_of(item.getKey("/S")));
+    if (item.getKey("/Alt").isString()) {
+      const auto page = index.find(item.getKey("/Pg").getObjGen());
+      if (page == index.end() || !item.getKey("/Pg").isIndirect()) {
+        facts.has_odd_structure = true;
+      } else {
+        facts.pages[page->second].spoken.push_back(item.getKey("/Alt").getUTF8Value());
+      }
+    }
+    facts.has_odd_structure =
+        facts.has_odd_structure || (item.hasKey("/Alt") && !item.getKey("/Alt").isString()) ||
+        (item.hasKey("/Pg") && name_of(item.getKey("/Pg").getKey("/Type")) != "/Page");
+    todo.push_back(item.getKey("/K"));
+  }
+  for (auto& page : facts.pages) {
+    std::sort(page.spoken.begin(), page.spoken.end());
+  }
+}
+
+// Text in the property lists of marked content.
+class MarkReader : public QPDFObjectHandle::ParserCallbacks {
+ public:
+  void handleObject(Handle object) override {
+    if (!object.isOperator()) {
+      last_ = object;
+      return;
+    }
+    const std::string name = object.getOperatorValue();
+    if (name == "BDC" || name == "DP") {
+      if (!last_.isInitialized() || !last_.isDictionary()) {
+        has_text_ = true;  // by the name of a resource, or damaged
+      } else {
+        for (const std::string& key : last_.getKeys()) {
+          Handle value = last_.getKey(key);
+          const bool is_plain = (key == "/MCID" && value.isInteger()) ||
+                                ((key == "/Type" || key == "/Subtype") && value.isName());
+          has_text_ = has_text_ || !is_plain;
+        }
+      }
+    }
+    last_ = Handle();
+  }
+  void handleEOF() override {}
+  bool has_text() const { return has_text_; }
+
+ private:
+  Handle last_{};
+  bool has_text_ = false;
+};
+
+// False if all marks in the stream are surely of the plain form that we write.
+bool may_have_marked_text(const Bytes& content) {
+  if (content.find("DP") != Bytes::npos) {
+    return true;
+  }
+  for (auto at = content.find("BDC"); at != Bytes::npos; at = content.find("BDC", at + 3)) {
+    const auto before = BytesView(content).substr(0, at);
+    if (before.ends_with("/Artifact <</Type/Pagination/Subtype/Footer>> ")) {
+      continue;
+    }
+    auto start = before.rfind(" <</MCID ");
+    if (!before.ends_with(">> ") || start == BytesView::npos || at - start > 24) {
+      return true;
+    }
+    const auto number = before.substr(start + 9, at - 3 - start - 9);
+    const bool is_number =
+        std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const auto role = before.substr(0, start);
+    if (!is_number ||
+        !(role.ends_with("/P") || role.ends_with("/Span") || role.ends_with("/Figure"))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Of one content stream: of a page, a form, a pattern.
+void note_marks(Handle stream, Facts& facts) {
+  if (facts.has_replacement_text || !stream.isStream()) {
+    return;
+  }
+  try {
+    const auto buffer = stream.getStreamData(qpdf_dl_generalized);
+    const Bytes content(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
+    if (!may_have_marked_text(content)) {
+      return;
+    }
+    MarkReader reader;
+    stream.parseAsContents(&reader);
+    facts.has_replacement_text = reader.has_text();
+  } catch (const std::exception&) {
+    facts.has_replacement_text = true;  // it could hold anything
+  }
+}
+
+bool is_our_output_intent(Handle root) {
+  Handle intents = root.getKey("/OutputIntents");
+  if (!intents.isArray() || intents.getArrayNItems() != 1) {
+    return false;
+  }
+  Handle intent = intents.getArrayItem(0);
+  Handle profile = intent.isDictionary() ? intent.getKey("/DestOutputProfile") : intent;
+  if (!profile.isStream() || keys_of(intent).size() != 4 ||
+      name_of(intent.getKey("/Type")) != "/OutputIntent" ||
+      name_of(intent.getKey("/S")) != "/GTS_PDFA1" ||
+      !intent.getKey("/OutputConditionIdentifier").isString() ||
+      intent.getKey("/OutputConditionIdentifier").getStringValue() != "sRGB") {
+    return false;
+  }
+  const auto buffer = profile.getStreamData(qpdf_dl_generalized);
+  return Bytes(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()) ==
+         srgb_profile();
 }
 
 void note_annotations(Handle list, PageFacts& about) {
@@ -289,6 +478,9 @@ void note_dictionary(Handle dictionary, Facts& facts) {
       facts.has_open_action = true;
     } else if (key == "/ActualText" || key == "/Alt" || key == "/E") {
       facts.has_alternate_text = facts.has_alternate_text || dictionary.getKey(key).isString();
+      const bool is_spoken = key == "/Alt" && name_of(dictionary.getKey("/Type")) == "/StructElem";
+      facts.has_replacement_text =
+          facts.has_replacement_text || (dictionary.getKey(key).isString() && !is_spoken);
     } else if (key == "/Thumb") {
       facts.has_thumbnails = true;
     } else if (key == "/PieceInfo") {
@@ -503,6 +695,9 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
       facts.pages.push_back(std::move(about));
     }
     note_outline(root, facts);
+    note_structure(root, pages, facts);
+    facts.has_odd_output_intent = root.hasKey("/OutputIntents") && !is_our_output_intent(root);
+    int with_metadata = 0;
     std::map<QPDFObjGen, std::string> image_hashes;
     const std::set<QPDFObjGen> reachable = reachable_from(trailer);
     for (Handle& object : qpdf->getAllObjects()) {
@@ -517,11 +712,15 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
       }
       ++facts.objects;
       facts.unreachable_objects += reachable.count(object.getObjGen()) == 0 ? 1 : 0;
-      walk(object, [&facts](Handle& value) {
+      walk(object, [&](Handle& value) {
         if (value.isDictionary()) {
           note_dictionary(value, facts);
+          with_metadata += value.hasKey("/Metadata") ? 1 : 0;
         }
       });
+      if (object.isStream() && (kind_of(object) == "form" || dictionary.hasKey("/PatternType"))) {
+        note_marks(object, facts);
+      }
       if (const std::string kind = dictionary.isDictionary() ? kind_of(object) : "";
           !kind.empty()) {
         const std::set<std::string> keys = dictionary.getKeys();
@@ -543,6 +742,21 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
       }
     }
     std::sort(facts.image_hashes.begin(), facts.image_hashes.end());
+    for (Handle page : std::vector<Handle>(pages)) {
+      for (Handle& stream : page.getPageContents()) {
+        note_marks(stream, facts);
+      }
+    }
+    Handle metadata = root.getKey("/Metadata");
+    if (with_metadata == 1 && metadata.isStream()) {
+      const Bytes packet = data_of(metadata);
+      // Keys of the stream itself could hold more.
+      const auto keys = metadata.getDict().getKeys();
+      const bool is_plain = std::all_of(keys.begin(), keys.end(), [](const std::string& key) {
+        return key == "/Type" || key == "/Subtype" || key == "/Length";
+      });
+      facts.xmp = is_plain && packet.size() <= kMaxPacket ? packet : "";
+    }
     int steps = 0;
     for (std::size_t i = 0; i < pages.size(); ++i) {
       PageFacts& about = facts.pages[i];
@@ -557,6 +771,9 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
         QPDFPageObjectHelper(pages[i]).parseContents(&counter);
         about.fills = counter.count();
       }
+    }
+    if (facts.xmp.find("pdfaid:part") != std::string::npos) {
+      facts.archive_faults = TRY(archive_faults(pdf));
     }
     for (const QPDFExc& warning : qpdf->getWarnings()) {
       if (facts.warnings.size() < kMaxWarnings) {

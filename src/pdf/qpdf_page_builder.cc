@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <cmath>
-#include <map>
-#include <set>
+#include <algorithm>
 
 #include <fmt/format.h>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 
 #include "pdf/detail/embedded_font.h"
+#include "pdf/detail/qpdf_archive.h"
 #include "pdf/detail/qpdf_fonts.h"
 #include "pdf/detail/qpdf_guard.h"
 #include "pdf/detail/qpdf_page_copier.h"
+#include "pdf/detail/qpdf_structure.h"
 #include "pdf/page_builder.h"
 
 namespace vaughn::pdf {
@@ -76,8 +76,21 @@ struct PageBuilder::Impl {
   std::vector<Handle> source_pages;
   Handle invisible_font;
   std::unique_ptr<VisibleFont> label_font;
+  DocumentSettings settings;
+  std::unique_ptr<StructureTree> tree;  // of a document for readers
+  std::vector<std::string> archive_faults;
 
   Result<Handle> invisible();
+  std::string text_of(const ImagePage& page, PageTags& tags);
+  std::string letters_of(const PlacedLabel& label);
+  void add_copy(Handle page) {
+    if (tree != nullptr) {
+      PageTags tags(tree.get(), page);
+      tags.wrap_contents();
+      tags.finish();
+    }
+    add_page(page);
+  }
   void add_page(Handle page) { QPDFPageDocumentHelper(*target).addPage(page, false); }
 };
 
@@ -88,7 +101,74 @@ Result<Handle> PageBuilder::Impl::invisible() {
   return invisible_font;
 }
 
+// Words and labels in the order in which they are read.
+std::string PageBuilder::Impl::text_of(const ImagePage& page, PageTags& tags) {
+  std::vector<std::size_t> order;  // first lines of labels
+  for (std::size_t i = 0; i < page.labels.size(); ++i) {
+    if (i == 0 || !page.labels[i].alt.empty()) {
+      order.push_back(i);
+    }
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return page.labels[a].before < page.labels[b].before;
+  });
+  std::string out;
+  std::string words;
+  const auto end_words = [&] {
+    if (!words.empty()) {
+      out += tags.words("q BT 3 Tr\n" + words + "ET Q\n");
+      words.clear();
+    }
+  };
+  auto next = order.begin();
+  for (std::size_t i = 0; i <= page.invisible_text.size(); ++i) {
+    const bool is_end = i == page.invisible_text.size();
+    if (!is_end && i > 0 &&
+        page.invisible_text[i].paragraph != page.invisible_text[i - 1].paragraph) {
+      end_words();
+      tags.end_paragraph();
+    }
+    for (; next != order.end() && (is_end || page.labels[*next].before <= i); ++next) {
+      end_words();
+      std::string letters;
+      std::size_t line = *next;
+      do {
+        letters += letters_of(page.labels[line]);
+        ++line;
+      } while (line < page.labels.size() && page.labels[line].alt.empty());
+      out += tags.label(letters, page.labels[*next].alt);
+    }
+    if (!is_end) {
+      words += show_invisible("/T", page.invisible_text[i]);
+      words += tree != nullptr ? show_word_end() : "";
+    }
+  }
+  end_words();
+  tags.end_paragraph();
+  return out;
+}
+
+std::string PageBuilder::Impl::letters_of(const PlacedLabel& label) {
+  std::string out = label.leader.empty() ? "" : leader_path(label.leader);
+  if (label.text.empty()) {
+    return out;
+  }
+  const double width = label_font->width(label.text, label.font_size);
+  const double x = (label.box.x0 + label.box.x1 - width) / 2;
+  const double y = (label.box.y0 + label.box.y1 - kCapHeight * label.font_size) / 2;
+  return out + fmt::format("q BT {} g /L {} Tf {} {} Td <{}> Tj ET Q\n",
+                           label.ink == Ink::white ? "1" : "0",
+                           pdf_number(label.font_size),
+                           pdf_number(x),
+                           pdf_number(y),
+                           label_font->codes(label.text));
+}
+
 PageBuilder::PageBuilder() : impl_(std::make_unique<Impl>()) {}
+PageBuilder::PageBuilder(DocumentSettings settings) : impl_(std::make_unique<Impl>()) {
+  impl_->settings = std::move(settings);
+  impl_->tree = std::make_unique<StructureTree>(*impl_->target);
+}
 PageBuilder::PageBuilder(PageBuilder&&) noexcept = default;
 PageBuilder& PageBuilder::operator=(PageBuilder&&) noexcept = default;
 PageBuilder::~PageBuilder() = default;
@@ -126,7 +206,24 @@ Result<void> PageBuilder::add_source_page(int page) {
       impl_->source->getWarnings();  // clears them
       return Error{ErrorCode::unsupported, "the page had to be repaired to be read"};
     }
-    impl_->add_page(copy);
+    impl_->add_copy(copy);
+    return {};
+  });
+}
+
+Result<void> PageBuilder::add_first_page_of(base::BytesView pdf) {
+  return guard_qpdf("the page to insert is damaged", [&]() -> Result<void> {
+    std::shared_ptr<QPDF> source = open_qpdf(pdf, "");
+    std::vector<Handle> pages = source->getAllPages();
+    if (pages.empty()) {
+      return Error{ErrorCode::damaged, "the document to insert has no page"};
+    }
+    PageCopier copier(source, impl_->target);
+    Handle copy = TRY(copier.copy_page(pages.front()));
+    if (source->anyWarnings()) {
+      return Error{ErrorCode::damaged, "the page to insert is damaged"};
+    }
+    impl_->add_copy(copy);
     return {};
   });
 }
@@ -134,52 +231,38 @@ Result<void> PageBuilder::add_source_page(int page) {
 Result<void> PageBuilder::add_image_page(const ImagePage& page) {
   return guard_qpdf("cannot write a page", [&]() -> Result<void> {
     QPDF& target = *impl_->target;
-    std::string content = fmt::format(
-        "q {} 0 0 {} 0 0 cm /I Do Q\n", pdf_number(page.width), pdf_number(page.height));
+    Handle out = target.makeIndirectObject(Handle::newDictionary());
+    PageTags tags(impl_->tree.get(), out);
+    std::string content = tags.picture(
+        fmt::format(
+            "q {} 0 0 {} 0 0 cm /I Do Q\n", pdf_number(page.width), pdf_number(page.height)),
+        page.invisible_text.empty());
+    std::string paint;
     if (!page.black_boxes.empty()) {
-      content += "q 0 g\n";
+      paint += "q 0 g\n";
       for (const Rect& box : page.black_boxes) {
-        content += rectangle_path(box);
+        paint += rectangle_path(box);
       }
-      content += "f Q\n";
+      paint += "f Q\n";
     }
     for (const Rect& box : page.framed_boxes) {
-      content += "q 1 g 0 G 0.5 w\n" + rectangle_path(box) + "B Q\n";
+      paint += "q 1 g 0 G 0.5 w\n" + rectangle_path(box) + "B Q\n";
     }
-    for (const auto& leader : page.leaders) {
-      content += leader_path(leader);
-    }
+    content += tags.artifact(paint);
     Handle fonts = Handle::newDictionary();
     if (!page.invisible_text.empty()) {
       fonts.replaceKey("/T", TRY(impl_->invisible()));
-      content += "q BT 3 Tr\n";
-      for (const PlacedText& text : page.invisible_text) {
-        content += show_invisible("/T", text);
-      }
-      content += "ET Q\n";
     }
-    if (!page.labels.empty()) {
+    const bool has_letters = std::any_of(page.labels.begin(),
+                                         page.labels.end(),
+                                         [](const auto& label) { return !label.text.empty(); });
+    if (has_letters) {
       if (impl_->label_font == nullptr) {
         impl_->label_font = std::make_unique<VisibleFont>(TRY(VisibleFont::make(target)));
       }
-      VisibleFont& font = *impl_->label_font;
-      fonts.replaceKey("/L", font.object());
-      for (const PlacedLabel& label : page.labels) {
-        const double width = font.width(label.text, label.font_size);
-        const double x = (label.box.x0 + label.box.x1 - width) / 2;
-        const double y = (label.box.y0 + label.box.y1 - kCapHeight * label.font_size) / 2;
-        if (!label.alt.empty()) {
-          content += "/Span <</Alt " + Handle::newUnicodeString(label.alt).unparse() + ">> BDC\n";
-        }
-        content += fmt::format("q BT {} g /L {} Tf {} {} Td <{}> Tj ET Q\n",
-                               label.ink == Ink::white ? "1" : "0",
-                               pdf_number(label.font_size),
-                               pdf_number(x),
-                               pdf_number(y),
-                               font.codes(label.text));
-        content += label.alt.empty() ? "" : "EMC\n";
-      }
+      fonts.replaceKey("/L", impl_->label_font->object());
     }
+    content += impl_->text_of(page, tags);
     Handle resources = Handle::newDictionary();
     Handle images = Handle::newDictionary();
     images.replaceKey("/I", image_object(target, page.image));
@@ -187,7 +270,6 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
     if (!fonts.getKeys().empty()) {
       resources.replaceKey("/Font", fonts);
     }
-    Handle out = Handle::newDictionary();
     out.replaceKey("/Type", Handle::newName("/Page"));
     out.replaceKey("/MediaBox",
                    Handle::newArray({Handle::newInteger(0),
@@ -196,7 +278,8 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
                                      Handle::newReal(pdf_number(page.height))}));
     out.replaceKey("/Resources", resources);
     out.replaceKey("/Contents", target.newStream(content));
-    impl_->add_page(target.makeIndirectObject(out));
+    tags.finish();
+    impl_->add_page(out);
     return {};
   });
 }
@@ -206,8 +289,17 @@ Result<base::Bytes> PageBuilder::finish() {
     if (impl_->label_font != nullptr) {
       TRY(impl_->label_font->finish());
     }
+    if (impl_->tree != nullptr) {
+      impl_->tree->finish();
+      set_document_keys(*impl_->target, impl_->settings.title, impl_->settings.language);
+      impl_->archive_faults = set_archive_keys(*impl_->target, impl_->settings.title);
+    }
     return write_qpdf(*impl_->target);
   });
+}
+
+const std::vector<std::string>& PageBuilder::archive_faults() const {
+  return impl_->archive_faults;
 }
 
 struct TextRuler::Impl {

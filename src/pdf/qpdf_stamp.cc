@@ -2,13 +2,16 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <qpdf/Buffer.hh>
 #include <qpdf/Pl_String.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include "pdf/assemble.h"
+#include "pdf/detail/qpdf_archive.h"
 #include "pdf/detail/qpdf_fonts.h"
 #include "pdf/detail/qpdf_guard.h"
+#include "pdf/detail/qpdf_structure.h"
 #include "pdf/document.h"
 
 namespace vaughn::pdf {
@@ -80,41 +83,32 @@ std::string stamp_content(VisibleFont& font,
   return out;
 }
 
-void set_document_keys(QPDF& qpdf, std::span<const PageStamp> stamps, const StampOptions& options) {
-  Handle root = qpdf.getRoot();
-  if (!options.language.empty()) {
-    root.replaceKey("/Lang", Handle::newUnicodeString(options.language));
-  }
-  if (!options.title.empty()) {
-    Handle info = Handle::newDictionary();
-    info.replaceKey("/Title", Handle::newUnicodeString(options.title));
-    qpdf.getTrailer().replaceKey("/Info", qpdf.makeIndirectObject(info));
-    Handle preferences = Handle::newDictionary();
-    preferences.replaceKey("/DisplayDocTitle", Handle::newBool(true));
-    root.replaceKey("/ViewerPreferences", preferences);
-  }
+void set_page_labels(QPDF& qpdf, std::span<const PageStamp> stamps) {
   const bool has_labels = std::any_of(stamps.begin(), stamps.end(), [](const PageStamp& stamp) {
     return !stamp.page_label.empty();
   });
-  if (has_labels) {
-    Handle numbers = Handle::newArray();
-    for (std::size_t i = 0; i < stamps.size(); ++i) {
-      // A label without a style is its prefix alone: the whole number with its zeros.
-      Handle label = Handle::newDictionary();
-      label.replaceKey("/P", Handle::newUnicodeString(stamps[i].page_label));
-      numbers.appendItem(Handle::newInteger(static_cast<long long>(i)));
-      numbers.appendItem(label);
-    }
-    Handle labels = Handle::newDictionary();
-    labels.replaceKey("/Nums", numbers);
-    root.replaceKey("/PageLabels", labels);
+  if (!has_labels) {
+    return;
   }
+  Handle numbers = Handle::newArray();
+  for (std::size_t i = 0; i < stamps.size(); ++i) {
+    // A label without a style is its prefix alone: the whole number with its zeros.
+    Handle label = Handle::newDictionary();
+    label.replaceKey("/P", Handle::newUnicodeString(stamps[i].page_label));
+    numbers.appendItem(Handle::newInteger(static_cast<long long>(i)));
+    numbers.appendItem(label);
+  }
+  Handle labels = Handle::newDictionary();
+  labels.replaceKey("/Nums", numbers);
+  qpdf.getRoot().replaceKey("/PageLabels", labels);
 }
 
 class Stamper {
  public:
   Stamper(QPDF& qpdf, VisibleFont& font, const StampOptions& options)
-      : qpdf_(qpdf), font_(font), options_(options), begin_(qpdf.newStream("q\n")) {}
+      : qpdf_(qpdf), font_(font), options_(options), begin_(qpdf.newStream("q\n")) {
+    is_tagged_ = qpdf.getRoot().hasKey("/StructTreeRoot");
+  }
 
   Result<Transform> stamp_page(Handle page,
                                int number,
@@ -146,16 +140,59 @@ class Stamper {
     } else if (old.isStream()) {
       contents.push_back(old);
     }
-    contents.push_back(qpdf_.newStream("\nQ\nq 0 g " + matrix_operands(info.to_display.inverted()) +
-                                       " cm\n" + stamp_content(font_, stamp, info, options_) +
-                                       "Q\n"));
+    const std::string content = "q 0 g " + matrix_operands(info.to_display.inverted()) + " cm\n" +
+                                stamp_content(font_, stamp, info, options_) + "Q\n";
+    contents.push_back(qpdf_.newStream(
+        is_tagged_ ? "\nQ\n/Artifact <</Type/Pagination/Subtype/Footer>> BDC\n" + content + "EMC\n"
+                   : "\nQ\n" + content));
     page.replaceKey("/Contents", Handle::newArray(contents));
     return moved;
   }
 
  private:
   // The contents become a form, so that patterns, which do not follow `cm` on a page, move along.
+  // Marks of the structure stay on the page: a picture has no patterns and moves by `cm`, a copied
+  // page has them around its contents.
   void shrink(Handle page, const Transform& matrix) {
+    Handle begin;
+    Handle end;
+    Handle old = page.getKey("/Contents");
+    if (page.hasKey("/StructParents")) {
+      const bool is_copied = old.isArray() && old.getArrayNItems() == 3 &&
+                             stream_text(old.getArrayItem(0)) == kBeginCopied &&
+                             stream_text(old.getArrayItem(2)) == kEndCopied;
+      if (!is_copied) {
+        move_in_place(page, matrix);
+        return;
+      }
+      begin = old.getArrayItem(0);
+      end = old.getArrayItem(2);
+      page.replaceKey("/Contents", old.getArrayItem(1));
+    }
+    make_form(page, matrix);
+    if (begin.isInitialized()) {
+      page.replaceKey("/Contents", Handle::newArray({begin, page.getKey("/Contents"), end}));
+    }
+  }
+
+  static std::string stream_text(Handle stream) {
+    if (!stream.isStream()) {
+      return "";
+    }
+    const auto buffer = stream.getStreamData(qpdf_dl_generalized);
+    return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+  }
+
+  void move_in_place(Handle page, const Transform& matrix) {
+    std::vector<Handle> contents{qpdf_.newStream(matrix_operands(matrix) + " cm\n")};
+    Handle old = page.getKey("/Contents");
+    const std::vector<Handle> items =
+        old.isArray() ? old.getArrayAsVector() : std::vector<Handle>{old};
+    contents.insert(contents.end(), items.begin(), items.end());
+    page.replaceKey("/Contents", Handle::newArray(contents));
+  }
+
+  void make_form(Handle page, const Transform& matrix) {
     QPDFPageObjectHelper helper(page);
     std::string contents;
     Pl_String pipe("contents", nullptr, contents);
@@ -183,6 +220,7 @@ class Stamper {
   VisibleFont& font_;
   const StampOptions& options_;
   Handle begin_;  // the same first stream for all pages
+  bool is_tagged_ = false;
 };
 
 }  // namespace
@@ -208,7 +246,9 @@ Result<Stamped> stamp(base::BytesView pdf,
       out.transforms.push_back(moved);
     }
     TRY(font.finish());
-    set_document_keys(*qpdf, stamps, options);
+    set_page_labels(*qpdf, stamps);
+    set_document_keys(*qpdf, options.title, options.language);
+    out.archive_faults = set_archive_keys(*qpdf, options.title);
     out.pdf = write_qpdf(*qpdf);
     return out;
   });

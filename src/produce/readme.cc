@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "produce/detail/readme.h"
 
+#include <set>
+
 #include <fmt/format.h>
 
 #include "base/hash.h"
@@ -79,6 +81,26 @@ std::string exemption_table(const VolumeCounts& counts) {
   return out;
 }
 
+// How many documents say that they are PDF/A-2b, and why others do not.
+std::string archive_policy(const std::vector<WrittenRecord>& records) {
+  std::int64_t marked = 0;
+  std::set<std::string> faults;
+  for (const auto& record : records) {
+    marked += record.archive_faults.empty() ? 1 : 0;
+    faults.insert(record.archive_faults.begin(), record.archive_faults.end());
+  }
+  auto out = fmt::format(
+      "{} of {} marked as PDF/A-2b (ISO 19005-2), by rules of this program, "
+      "which are no certificate.",
+      marked,
+      base::plural(static_cast<long long>(records.size()), "document"));
+  if (!faults.empty()) {
+    out += fmt::format(" The others hold pages copied from records with {}.",
+                       fmt::join(std::vector<std::string>(faults.begin(), faults.end()), "; "));
+  }
+  return out;
+}
+
 }  // namespace
 
 base::Bytes readme_text(const foia::VolumePlan& plan,
@@ -125,6 +147,11 @@ base::Bytes readme_text(const foia::VolumePlan& plan,
       "Deletions. What is deleted is removed from the file, not covered. The exemption is printed "
       "at the place of each deletion. Text files and the text inside the documents were made from "
       "the pages as released.\n"
+      "\n"
+      "For readers and archives. Documents have a language and a title, and their tags give the "
+      "order of reading; each deletion is spoken as \"Redacted under FOIA exemption ...\". " +
+      archive_policy(records) +
+      "\n"
       "\n"
       "Families. An e-mail and its attachments stand together; BEGATTACH and ENDATTACH are the "
       "same on each of them. A record without family repeats its own numbers there.\n"

@@ -168,6 +168,7 @@ Result<StampedRecord> stamp_record(const VolumePlan& plan,
   auto stamped = TRY(pdf::stamp(burnt, stamps, {.title = out.written.begin}));
   base::check(stamped.transforms.size() == record.pages.size(), "one transform per stamped page");
   out.pdf = std::move(stamped.pdf);
+  out.written.archive_faults = std::move(stamped.archive_faults);
   out.written.pdf_hash = base::Sha256::of(out.pdf);
 
   auto document = TRY(pdf::Document::open(out.pdf));

@@ -87,7 +87,23 @@ class Burner {
 
   Result<Burned> finish() {
     base::Bytes bytes = TRY(builder_.finish());
-    return Burned{std::move(bytes), std::move(proofs_)};
+    return Burned{std::move(bytes), std::move(proofs_), builder_.archive_faults()};
+  }
+
+  // The documents that stand before this page kept.
+  Result<void> insert_before(std::size_t position) {
+    return add_inserts(builder_, options_.inserts, position);
+  }
+
+  static Result<void> add_inserts(pdf::PageBuilder& builder,
+                                  const std::vector<Insert>& inserts,
+                                  std::size_t position) {
+    for (const Insert& insert : inserts) {
+      if (insert.before == position) {
+        TRY(builder.add_first_page_of(insert.pdf));
+      }
+    }
+    return {};
   }
 
  private:
@@ -175,13 +191,17 @@ class Burner {
     out.black_boxes.clear();
     for (std::size_t i = 0; i < wishes.size(); ++i) {
       const LabelPlace& place = layout.places[i];
-      if (!place.leader.empty()) {
-        out.leaders.push_back(place.leader);
-      }
       if (!place.is_inside && !place.parts.empty()) {
         out.framed_boxes.push_back(place.box);
       }
-      out.labels.insert(out.labels.end(), place.parts.begin(), place.parts.end());
+      // A box that shares its call-out, or has no label, is announced without letters of its own.
+      auto parts = place.parts;
+      if (parts.empty()) {
+        parts.push_back({.text = "", .alt = wishes[i].alt, .box = wishes[i].box});
+      }
+      parts.front().before = picture.reading_places[i];
+      parts.front().leader = place.leader;
+      out.labels.insert(out.labels.end(), parts.begin(), parts.end());
       proof.boxes.push_back({wishes[i].box, wishes[i].label, place.box});
     }
     return {};
@@ -212,17 +232,29 @@ Result<Burned> burn(base::BytesView pdf,
                     std::span<const BurnBox> boxes,
                     std::span<const int> pages_to_keep,
                     const BurnOptions& options) {
+  pdf::PageBuilder builder({options.title, options.language});
+  for (const Insert& insert : options.inserts) {
+    if (insert.before > pages_to_keep.size()) {
+      return Error{ErrorCode::invalid_argument, "a page is to be inserted behind the end"};
+    }
+  }
+  if (pages_to_keep.empty() && boxes.empty() && !options.inserts.empty()) {
+    TRY(Burner::add_inserts(builder, options.inserts, 0));
+    base::Bytes bytes = TRY(builder.finish());
+    return Burned{std::move(bytes), {}, builder.archive_faults()};
+  }
   pdf::Document document = TRY(pdf::Document::open(pdf, options.password));
   TRY(check_request(document, boxes, pages_to_keep));
   const int page_count = document.page_count();
-  pdf::PageBuilder builder;
   const auto source = builder.set_source(pdf, options.password);
   const bool is_sound = source && builder.source_page_count() == page_count;
   const std::string why_not = source ? "two readers count different pages" : source.error().message;
 
   Burner burner(std::move(document), std::move(builder), options);
   burner.set_copying(is_sound, why_not);
-  for (const int page : pages_to_keep) {
+  for (std::size_t i = 0; i < pages_to_keep.size(); ++i) {
+    const int page = pages_to_keep[i];
+    TRY(burner.insert_before(i));
     std::vector<BurnBox> own;
     std::copy_if(boxes.begin(), boxes.end(), std::back_inserter(own), [page](const BurnBox& box) {
       return box.page == page;
@@ -235,6 +267,7 @@ Result<Burned> burn(base::BytesView pdf,
       options.progress();
     }
   }
+  TRY(burner.insert_before(pages_to_keep.size()));
   return burner.finish();
 }
 

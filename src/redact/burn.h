@@ -26,6 +26,12 @@ struct BurnBox {
 // What happens to the text layer of a scan on a page that is burnt.
 enum class ScanText { keep_aligned, drop };
 
+// A document whose first page is put among the pages kept, such as a slip sheet.
+struct Insert {
+  std::size_t before = 0;  // this page of `pages_to_keep`, from 0; their number: at the end
+  base::Bytes pdf{};
+};
+
 struct BurnOptions {
   std::string password{};
   double dpi = 300;       // of pages in black and white
@@ -36,6 +42,9 @@ struct BurnOptions {
   std::function<void()> progress{};
   // Pages that carry no box but are to be turned into images all the same.
   std::vector<int> pages_to_render{};
+  std::vector<Insert> inserts{};  // in order
+  std::string title = "Redacted document";
+  std::string language = "en-US";
 };
 
 enum class PageMethod {
@@ -70,12 +79,14 @@ struct PageProof {
 
 struct Burned {
   base::Bytes pdf{};
-  std::vector<PageProof> pages{};  // in output order
+  std::vector<PageProof> pages{};             // in output order, without inserted ones
+  std::vector<std::string> archive_faults{};  // why it is not marked as PDF/A-2b; empty: it is
 };
 
 // Removes what the boxes cover and writes a new document with the pages kept, in that order. The
-// new document is built from nothing: only page contents of the input reach it. An empty
-// `pages_to_keep` is an error, as is a box on a page that is not kept or does not touch its page.
+// new document is built from nothing: only page contents of the input reach it. It is tagged in
+// reading order; each box is announced by its exemption. No page at all is an error, as is a box on
+// a page that is not kept or does not touch its page. Without pages to keep, the input is not read.
 // The same input gives the same bytes.
 base::Result<Burned> burn(base::BytesView pdf,
                           std::span<const BurnBox> boxes,

@@ -23,9 +23,24 @@ constexpr double kEdge = 0.15;
 constexpr int kBlack = 96;
 
 // Keys that a page we wrote can have.
-constexpr std::string_view kPageKeys[] = {
-    "/Contents", "/Group", "/MediaBox", "/Parent", "/Resources", "/Rotate", "/Type", "/UserUnit"};
-constexpr std::string_view kCatalogKeys[] = {"/Pages", "/Type"};
+constexpr std::string_view kPageKeys[] = {"/Contents",
+                                          "/Group",
+                                          "/MediaBox",
+                                          "/Parent",
+                                          "/Resources",
+                                          "/Rotate",
+                                          "/StructParents",
+                                          "/Tabs",
+                                          "/Type",
+                                          "/UserUnit"};
+constexpr std::string_view kCatalogKeys[] = {"/Lang",
+                                             "/MarkInfo",
+                                             "/Metadata",
+                                             "/OutputIntents",
+                                             "/Pages",
+                                             "/StructTreeRoot",
+                                             "/Type",
+                                             "/ViewerPreferences"};
 
 std::string squeezed(std::string_view text) {
   std::string out;
@@ -150,8 +165,10 @@ class Checker {
         require(known(kPageKeys, key), "unknown page key " + key);
       }
     }
-    require(facts.info_keys.empty(), "document information");
-    require(!facts.has_xmp, "metadata");
+    require(facts.info_keys == std::vector<std::string>{"/Title"}, "document information");
+    require(facts.has_xmp == !facts.xmp.empty() && facts.archive_faults.empty(), "metadata");
+    require(!facts.has_odd_structure && !facts.has_replacement_text && !facts.has_odd_output_intent,
+            "tags or an output intent with more than their purpose");
     require(facts.embedded_files == 0, "embedded files");
     require(!facts.has_javascript && !facts.has_open_action, "scripts or actions");
     require(facts.eof_markers == 1 && facts.bytes_after_eof == 0 && facts.bytes_before_header == 0,

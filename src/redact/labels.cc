@@ -22,6 +22,7 @@ constexpr double kEdge = 6;       // distance of a call-out from the edge of the
 constexpr double kStep = 4;       // of the search for blank paper
 constexpr double kClearance = 1;  // of a call-out from ink
 constexpr double kBeside = 4;     // a call-out as near as this needs no line to its box
+constexpr double kNear = 72;      // farther away, a call-out stands better beside the page
 constexpr double kExtra = 144;    // width beside the page through which lines may run
 constexpr int kPaper = 245;
 
@@ -127,7 +128,7 @@ class Paper {
            });
   }
 
-  // The nearest place for a call-out on the page.
+  // The nearest place for a call-out on the page: on the line of the box, else around it.
   std::optional<Rect> find(const Rect& near, double width, double height) const {
     const double lowest = kEdge;
     const double highest = height_ - kEdge - height;
@@ -148,7 +149,7 @@ class Paper {
         const Rect place{x0, y0, x0 + width, y0 + height};
         const double distance = std::hypot((place.x0 + place.x1 - near.x0 - near.x1) / 2,
                                            (place.y0 + place.y1 - near.y0 - near.y1) / 2);
-        if ((!best || distance < best_distance) && is_blank(place)) {
+        if (distance <= kNear && (!best || distance < best_distance) && is_blank(place)) {
           best = place;
           best_distance = distance;
         }
@@ -182,8 +183,14 @@ class Paper {
     fill(frame, kTaken);
   }
 
-  // The shortest way over blank paper from the one to the other, in horizontal and vertical steps.
+  // The shortest way over blank paper from the one to the other, in horizontal and vertical steps;
+  // over the thin rules of a table if there is no other, never over a word.
   std::vector<pdf::Point> line(const Rect& from, const Rect& to) const {
+    auto points = line(from, to, false);
+    return points.empty() ? line(from, to, true) : points;
+  }
+
+  std::vector<pdf::Point> line(const Rect& from, const Rect& to, bool crosses_rules) const {
     const Cells own = cells_of(base::grown(from, 1.5 / scale_));
     const Cells goal = cells_of(to);
     std::vector<std::int32_t> came(blocked_.size(), -1);
@@ -222,7 +229,8 @@ class Paper {
           break;
         }
         const auto what = blocked_[index(next_x, next_y)];
-        if (inside(own, next_x, next_y) || what == 0 || what == kWord) {
+        if (inside(own, next_x, next_y) || what == 0 || what == kWord ||
+            (crosses_rules && what == kInk && is_rule(next_x, next_y))) {
           push(next_x, next_y, queue[head]);
         }
       }
@@ -234,6 +242,7 @@ class Paper {
   static constexpr std::uint8_t kInk = 1;
   static constexpr std::uint8_t kTaken = 2;
   static constexpr std::uint8_t kWord = 3;
+  static constexpr std::uint8_t kInkOfWord = 4;
 
   struct Cells {
     int x0 = 0;
@@ -266,9 +275,27 @@ class Paper {
     for (int y = cells.y0; y < cells.y1; ++y) {
       for (int x = cells.x0; x < cells.x1; ++x) {
         auto& cell = blocked_[index(x, y)];
-        cell = cell == 0 || with == kTaken ? with : cell;
+        if (with == kWord) {
+          cell = cell == kInk ? kInkOfWord : cell == 0 ? kWord : cell;
+        } else {
+          cell = with;
+        }
       }
     }
+  }
+
+  // Ink of no word, with paper on both sides of it.
+  bool is_rule(int x, int y) const {
+    const auto is_paper = [&](int dx, int dy) {
+      const int at_x = x + dx;
+      const int at_y = y + dy;
+      return at_x >= 0 && at_x < columns_ && at_y >= 0 && at_y < rows_ &&
+             (blocked_[index(at_x, at_y)] == 0 || blocked_[index(at_x, at_y)] == kWord);
+    };
+    const auto either = [&](int dx, int dy) {
+      return is_paper(dx, dy) || is_paper(2 * dx, 2 * dy);
+    };
+    return (either(1, 0) && either(-1, 0)) || (either(0, 1) && either(0, -1));
   }
 
   // Corners of the way back, from the edge of the frame to the edge of the box.
@@ -372,7 +399,13 @@ LabelLayout place_labels(const pdf::TextRuler& ruler,
       const Block block = break_label(ruler, wish.label, kSmallestLabel, page_width / 4);
       const double width = block.width + 4 * kPadding;
       const double height = block.height + kPadding;
-      const auto found = paper.find(box, width, height);
+      auto found = paper.find(box, width, height);
+      if (found && !is_beside(*found, box)) {
+        place.leader = paper.line(box, *found);
+        if (place.leader.empty()) {
+          found.reset();  // nobody could tell what it is about
+        }
+      }
       place.box = found ? *found : paper.find_beside(box, width, height);
       if (!found) {
         out.right_margin = std::max(out.right_margin, place.box.x1 + kEdge - page_width);
@@ -380,7 +413,7 @@ LabelLayout place_labels(const pdf::TextRuler& ruler,
       paper.add_frame(place.box);
       place.parts = parts_in(block, place.box, pdf::Ink::black, wish.alt);
     }
-    if (!is_beside(place.box, box)) {
+    if (place.leader.empty() && !is_beside(place.box, box)) {
       place.leader = paper.line(box, place.box);
     }
   }

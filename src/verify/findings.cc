@@ -95,7 +95,12 @@ const std::vector<CheckCode>& check_codes() {
       {"attachments", "structure", kStop, "a PDF has embedded files"},
       {"metadata", "structure", kStop, "a PDF has metadata that is not ours"},
       {"optional_content", "structure", kStop, "a PDF has layers"},
-      {"structure_text", "structure", kStop, "a PDF has replacement or alternative text"},
+      {"structure_text",
+       "structure",
+       kStop,
+       "a PDF has replacement or alternative text other than the exemptions of its boxes"},
+      {"structure_odd", "structure", kStop, "the tags of a PDF hold more than their order"},
+      {"archive_claim", "structure", kStop, "a PDF says that it is PDF/A-2b and breaks its rules"},
       {"earlier_revision", "structure", kStop, "a PDF keeps an earlier revision of itself"},
       {"bytes_outside", "structure", kStop, "a PDF has bytes before its start or after its end"},
       {"unreachable_objects", "structure", kStop, "a PDF has objects that no page uses"},
@@ -139,6 +144,7 @@ const std::vector<CheckCode>& check_codes() {
 
       {"label_missing", "labels", kStop, "a box does not name its exemption"},
       {"label_invisible", "labels", kStop, "a box's exemption cannot be seen"},
+      {"box_not_announced", "labels", kStop, "a box's exemption is not spoken by its page's tags"},
 
       {"slip_sheet_missing", "slip_sheets", kStop, "a withheld page has no slip sheet"},
       {"slip_sheet_claim", "slip_sheets", kStop, "a slip sheet does not name its exemption"},

@@ -72,7 +72,7 @@ Made good() {
 std::string file_of(const Made& made, const fs::path& folder) {
   auto page = made.page;
   page.image = *pdf::encode(made.picture, pdf::ImageCoding::g4);
-  pdf::PageBuilder builder;
+  pdf::PageBuilder builder({"Redacted document", "en-US"});
   EXPECT_TRUE(builder.add_image_page(page));
   auto bytes = *builder.finish();
   if (made.edit) {
@@ -82,7 +82,7 @@ std::string file_of(const Made& made, const fs::path& folder) {
                                    "--qdf",
                                    "--object-streams=disable",
                                    "--no-original-object-ids",
-                                   "--stream-data=preserve",
+                                   "--stream-data=uncompress",
                                    plain.string(),
                                    "-"})
                     ->out;
@@ -157,6 +157,99 @@ const Mutation kMutations[] = {
      [](Made& made) {
        made.edit = [](std::string& text) {
          replace(text, "/Subtype /Image\n", "/Subtype /Image\n  /Name /Scan7\n");
+       };
+     }},
+    {4,
+     "ReplacementTextOfALabel",
+     "structure_text",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/S /Span\n", "/S /Span\n  /ActualText (Xyzzynsky)\n");
+       };
+     }},
+    {3,
+     "RemovedWordSpoken",
+     "removed_text_in_file",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/Alt (Redacted", "/Alt (Xyzzynsky Redacted");
+       };
+     }},
+    {4,
+     "OtherWordsSpoken",
+     "structure_text",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/Alt (Redacted", "/Alt (Somebody else. Redacted");
+       };
+     }},
+    {4,
+     "WordInAMark",
+     "structure_text",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/P <</MCID 0>>", "/P <</MCID 0/ActualText(Somebody else)>>");
+       };
+     }},
+    {4,
+     "WordInASplitMark",
+     "structure_text",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text,
+                 "/P <</MCID 0>> BDC",
+                 "/Artifact <</Lang(Somebody else)>> DP /P <</MCID 0>> BDC");
+       };
+     }},
+    {4,
+     "WordAsARole",
+     "structure_odd",
+     [](Made& made) {
+       made.edit = [](std::string& text) { replace(text, "/S /P\n", "/S /Somebody\n"); };
+     }},
+    {4,
+     "WordInTheParentTree",
+     "structure_odd",
+     [](Made& made) {
+       made.edit = [](std::string& text) { replace(text, "/Nums [\n", "/Nums [ (Somebody)\n"); };
+     }},
+    {4,
+     "KeyOfAnElement",
+     "unexpected_key",
+     [](Made& made) {
+       made.edit = [](std::string& text) { replace(text, "/S /P\n", "/S /P /T (Somebody)\n"); };
+     }},
+    {4,
+     "MoreInThePacket",
+     "metadata",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "<pdfaid:part>", "<dc:creator>Somebody</dc:creator><pdfaid:part>");
+       };
+     }},
+    {4,
+     "MoreInTheOutputIntent",
+     "metadata",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/S /GTS_PDFA1\n", "/S /GTS_PDFA1 /Info (Somebody)\n");
+       };
+     }},
+    {4,
+     "FalseClaimOfAnArchive",
+     "archive_claim",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         replace(text, "/Subtype /Image\n", "/Subtype /Image\n  /Interpolate true\n");
+       };
+     }},
+    {11,
+     "BoxNotAnnounced",
+     "box_not_announced",
+     [](Made& made) {
+       made.edit = [](std::string& text) {
+         const auto at = text.find("/Alt (");
+         text.erase(at, text.find('\n', at) - at);
        };
      }},
     {5, "BytesBehindTheEnd", "bytes_outside", [](Made& made) { made.suffix = "more\n"; }},
@@ -239,8 +332,7 @@ const Mutation kMutations[] = {
      "dated",
      [](Made& made) {
        made.edit = [](std::string& text) {
-         const auto at = text.find("trailer <<");
-         text.insert(at + 10, "\n  /Info << /CreationDate (D:20240101) >>");
+         replace(text, "/Title (", "/CreationDate (D:20240101) /Title (");
        };
      }},
 };

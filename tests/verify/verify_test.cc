@@ -282,6 +282,28 @@ const std::vector<Fault> kFaults{
     {"metadata",
      "a_title",
      [](Volume& v) { plain_document(v).trailer = "/Info << /Title (Memo on Ortiz) >>"; }},
+    {"structure_text",
+     "a_deleted_name_that_is_spoken",
+     [](Volume& v) {
+       plain_document(v).catalog = "/StructTreeRoot 900 0 R /MarkInfo << /Marked true >>";
+       plain_document(v).objects =
+           "900 << /Type /StructTreeRoot /K 901 0 R /ParentTree << /Nums [] >> "
+           "/ParentTreeNextKey 0 >>\n\n"
+           "901 << /Type /StructElem /S /Span /P 900 0 R /Pg 4 0 R /K 0 "
+           "/Alt (Redacted under FOIA exemption Ana Ortiz) >>";
+     }},
+    {"structure_text",
+     "a_deleted_name_in_a_mark",
+     [](Volume& v) { plain_page(v).content += "/Span << /ActualText (Ana Ortiz) >> BDC EMC\n"; }},
+    {"structure_odd",
+     "a_deleted_name_as_a_role",
+     [](Volume& v) {
+       plain_document(v).catalog = "/StructTreeRoot 900 0 R /MarkInfo << /Marked true >>";
+       plain_document(v).objects =
+           "900 << /Type /StructTreeRoot /K 901 0 R /ParentTree << /Nums [] >> "
+           "/ParentTreeNextKey 0 >>\n\n"
+           "901 << /Type /StructElem /S /Ortiz /P 900 0 R /Pg 4 0 R /K 0 >>";
+     }},
     {"optional_content",
      "layers",
      [](Volume& v) { plain_document(v).catalog = "/OCProperties << /OCGs [] /D << >> >>"; }},

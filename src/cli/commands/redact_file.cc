@@ -97,6 +97,10 @@ void print_text(Context& context,
                                    base::with_commas(row.leak.fitting),
                                    base::with_commas(row.leak.candidates)));
   }
+  context.print_line(
+      result.archive_faults.empty()
+          ? "  tagged, marked as PDF/A-2b"
+          : fmt::format("  tagged, not PDF/A: {}", fmt::join(result.archive_faults, "; ")));
   for (const auto& finding : report.findings) {
     context.print_line(fmt::format("{}  {}{}  {}",
                                    finding.severity == verify::Severity::stop ? "STOP" : "warn",

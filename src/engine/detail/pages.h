@@ -46,6 +46,7 @@ struct BurnRequest {
   std::vector<int> pages{};
   bool is_all_pictures = false;  // pages without a box are rendered, too
   bool keeps_no_scan_text = false;
+  std::vector<redact::Insert> inserts{};
 };
 base::Bytes encode_burn(const BurnRequest& request);  // arguments of Task::burn, without the PDF
 base::Bytes encode_burned(const redact::Burned& burned);

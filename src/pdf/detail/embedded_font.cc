@@ -86,7 +86,8 @@ double StampFont::advance(std::uint32_t glyph) const {
 double StampFont::width(std::string_view text, double size) const {
   double sum = 0;
   for (const char32_t code : code_points(text)) {
-    sum += advance(glyph(code));
+    const std::uint32_t own = glyph(code);
+    sum += advance(own != 0 ? own : glyph(U'?'));  // as VisibleFont shows it
   }
   return sum * size / 1000;
 }

@@ -137,8 +137,10 @@ Result<VisibleFont> VisibleFont::make(QPDF& target) {
 std::string VisibleFont::codes(std::string_view text) {
   std::string out;
   for (const char32_t code : code_points(text)) {
-    const std::uint32_t glyph = font_.glyph(code);
-    used_.emplace(glyph, glyph == 0 ? U'\uFFFD' : code);
+    const std::uint32_t own = font_.glyph(code);
+    // No letter is ever shown as the glyph for "none", which archives refuse.
+    const std::uint32_t glyph = own != 0 ? own : font_.glyph(U'?');
+    used_.emplace(glyph, own != 0 ? code : U'?');
     out += fmt::format("{:04X}", glyph);
   }
   return out;
@@ -216,6 +218,10 @@ std::string show_invisible(std::string_view font, const PlacedText& text) {
                      pdf_number(x),
                      pdf_number(y),
                      invisible_codes(codes));
+}
+
+std::string show_word_end() {
+  return "0.01 Tz <0020> Tj\n";
 }
 
 }  // namespace vaughn::pdf

@@ -25,6 +25,8 @@ base::Result<QPDFObjectHandle> make_invisible_font(QPDF& target);
 std::string invisible_codes(const std::vector<char32_t>& codes);
 // Operators, to stand between BT and ET, that put the text into its box in that font.
 std::string show_invisible(std::string_view font, const PlacedText& text);
+// To stand after it: a space without width, so that whoever reads on by the tags hears two words.
+std::string show_word_end();
 
 // The stamp font in one document. Text is encoded first; finish() then embeds the glyphs used.
 class VisibleFont {

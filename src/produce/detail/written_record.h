@@ -29,7 +29,8 @@ struct WrittenRecord {
   std::string text_path{};
   base::Sha256 pdf_hash{};
   std::vector<WrittenPage> pages{};
-  std::string text{};  // of the produced PDF
+  std::string text{};                         // of the produced PDF
+  std::vector<std::string> archive_faults{};  // why the PDF is not marked as PDF/A-2b
 };
 
 }  // namespace vaughn::produce
