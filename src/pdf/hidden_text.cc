@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pdf/quick_look.h"
+
 namespace vaughn::pdf {
 
 namespace {
@@ -120,6 +122,26 @@ constexpr std::size_t kMostCompared = 3000;
 
 }  // namespace
 
+Result<bool> may_have_hidden_words(Document& document, int page, const PageText& text) {
+  const bool has_layer = std::any_of(
+      text.words.begin(), text.words.end(), [](const Word& word) { return word.is_invisible; });
+  if (text.words.empty() || (!text.may_hide_text && !has_layer)) {
+    return true;  // quick anyway
+  }
+  const PageInfo info = TRY(document.page_info(page));
+  const Pixmap view = TRY(document.render(page, kDpi, ColorMode::gray));
+  return std::any_of(text.words.begin(), text.words.end(), [&](const Word& word) {
+    const Area area = area_of(view, info.to_display.apply(word.box), info.height);
+    if (area.x1 <= area.x0 || area.y1 <= area.y0 || !has_letter_or_digit(word.text)) {
+      return false;
+    }
+    // Gray is never lighter than the brightest of the colors.
+    const Ground ground = ground_of(view, area);
+    return ground.dark_share >= kDarkShare ||
+           (!word.is_invisible && ground.high - ground.low < kOneColor);
+  });
+}
+
 Result<std::vector<HiddenWord>> hidden_words(Document& document, int page, const PageText& text) {
   std::vector<HiddenWord> out;
   if (text.words.size() <= kMostCompared) {
@@ -131,8 +153,12 @@ Result<std::vector<HiddenWord>> hidden_words(Document& document, int page, const
     return out;
   }
   const PageInfo info = TRY(document.page_info(page));
+  const bool is_painted = std::any_of(text.words.begin(), text.words.end(), [](const Word& word) {
+    return !word.is_invisible && has_letter_or_digit(word.text);
+  });
+  // The text layer of a scan is not painted: a picture without it would be the same.
   const Pixmap with = TRY(document.render(page, kDpi, ColorMode::rgb));
-  const Pixmap without = TRY(document.render_without_text(page, kDpi));
+  const Pixmap without = is_painted ? TRY(document.render_without_text(page, kDpi)) : Pixmap{};
   for (const Word& word : text.words) {
     const Area area = area_of(with, info.to_display.apply(word.box), info.height);
     const bool is_on_page = area.x1 > area.x0 && area.y1 > area.y0;

@@ -8,6 +8,7 @@
 #include "pdf/document.h"
 #include "pdf/hidden_text.h"
 #include "pdf/inspect.h"
+#include "pdf/quick_look.h"
 
 namespace vaughn::extract {
 namespace {
@@ -28,6 +29,10 @@ std::size_t letters_in(std::string_view text) {
 // Redactions that arrived without being carried out. Words in the colour of the paper are none:
 // they are counted as hidden content.
 void note_bad_redactions(pdf::Document& document, int page, const pdf::PageText& text, Part& part) {
+  const auto may_have = pdf::may_have_hidden_words(document, page, text);
+  if (!may_have || !*may_have) {
+    return;
+  }
   const auto hidden = pdf::hidden_words(document, page, text);
   if (!hidden) {
     return;
