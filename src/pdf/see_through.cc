@@ -290,12 +290,17 @@ std::vector<Rect> see_through_areas(const Pixmap& picture) {
 Result<std::vector<Rect>> see_through_areas(Document& document, int page, const PageText& text) {
   const auto visible = std::count_if(
       text.words.begin(), text.words.end(), [](const Word& word) { return !word.is_invisible; });
-  if (static_cast<std::size_t>(visible) > kMostWords) {
+  if (static_cast<std::size_t>(visible) > kMostWords || !text.may_hide_text) {
     return std::vector<Rect>{};
   }
   const PageInfo info = TRY(document.page_info(page));
-  const Pixmap picture = brightest(TRY(document.render(page, kDpi, ColorMode::rgb)));
+  // Gray is quicker, and what is dark in colors is dark in gray.
+  Pixmap picture = TRY(document.render(page, kDpi, ColorMode::gray));
   auto out = see_through_areas(picture);
+  if (!out.empty()) {
+    picture = brightest(TRY(document.render(page, kDpi, ColorMode::rgb)));
+    out = see_through_areas(picture);
+  }
   const double points = 72 / picture.dpi;
   const auto to_user = info.to_display.inverted();
   for (auto& area : out) {
