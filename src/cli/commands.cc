@@ -52,6 +52,7 @@ std::vector<Command> made_commands() {
       redact_propagate_command(),
       redact_differences_command(),
       redact_list_command(),
+      redact_widths_command(),
       redact_remove_command(),
       redact_preview_command(),
       redact_file_command(),

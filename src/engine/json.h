@@ -68,6 +68,7 @@ std::string to_json(const RenderResult& result);
 std::string to_json(const OcrResult& result);
 std::string to_json(const MarkResult& result);
 std::string to_json(const std::vector<MarkListRow>& result);
+std::string to_json(const MarkWidths& result);
 // Words that may be private are told only to who asks for them.
 enum class ShowText { no, yes };
 std::string to_json(const SuggestResult& result, ShowText show);

@@ -554,6 +554,23 @@ std::string to_json(const std::vector<MarkListRow>& result) {
   return document("redact.list", {{"marks", list_of(result, mark_row)}});
 }
 
+std::string to_json(const MarkWidths& result) {
+  return document("redact.widths",
+                  {{"marks",
+                    list_of(result.rows,
+                            [](const MarkWidthRow& row) {
+                              return Json{{"mark", fmt::format("M-{}", row.mark.id.value)},
+                                          {"record", name_of(row.mark.record)},
+                                          {"page", row.mark.page},
+                                          {"claims", labels(row.mark.claims)},
+                                          {"width", row.leak.width},
+                                          {"is_between_words", row.leak.is_between_words},
+                                          {"candidates", row.leak.candidates},
+                                          {"fitting", row.leak.fitting}};
+                            })},
+                   {"unread", result.unread}});
+}
+
 std::string to_json(const std::vector<foia::MarkId>& removed, foia::EventId event) {
   return document(
       "redact.remove",

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "engine/census.h"
 #include "engine/detail/pages.h"
@@ -216,6 +217,40 @@ Result<std::vector<MarkListRow>> list_marks(Workspace& workspace,
     if (!wanted || wanted->contains(row.mark.record)) {
       const bool is_produced = pages.contains({row.mark.record, row.mark.page});
       out.push_back({std::move(row.mark), row.at, is_produced});
+    }
+  }
+  return out;
+}
+
+Result<MarkWidths> mark_widths(Workspace& workspace,
+                               Sandbox& sandbox,
+                               const std::optional<Scope>& scope,
+                               const std::vector<std::string>& candidates,
+                               const Watch& watch) {
+  if (candidates.empty()) {
+    return Error{ErrorCode::invalid_argument,
+                 "there is no candidate",
+                 "give a list of names, one a line: --candidates FILE"};
+  }
+  auto marks = TRY(list_marks(workspace, scope));
+  std::stable_sort(marks.begin(), marks.end(), [](const auto& a, const auto& b) {
+    return std::tuple(a.mark.record, a.mark.page) < std::tuple(b.mark.record, b.mark.page);
+  });
+  PageCache cache(workspace, sandbox);
+  MarkWidths out;
+  std::int64_t done = 0;
+  for (auto& row : marks) {
+    const auto* pages = TRY(cache.read(row.mark.record));
+    const auto index = static_cast<std::size_t>(row.mark.page - 1);
+    if (index >= pages->size() || pdf::text_under(pages->at(index).text, row.mark.box).empty()) {
+      ++out.unread;
+    } else {
+      const auto leak = TRY(redact::width_leak(pages->at(index).text, row.mark.box, candidates, 0));
+      out.rows.push_back({std::move(row.mark), leak});
+    }
+    ++done;
+    if (watch) {
+      watch({"measuring", done, static_cast<std::int64_t>(marks.size()), 0});
     }
   }
   return out;

@@ -12,6 +12,7 @@
 #include "engine/sandbox.h"
 #include "engine/workspace.h"
 #include "foia/determination.h"
+#include "redact/width.h"
 
 namespace vaughn::engine {
 
@@ -83,6 +84,22 @@ struct MarkListRow {
 };
 base::Result<std::vector<MarkListRow>> list_marks(Workspace& workspace,
                                                   const std::optional<Scope>& scope);
+
+// What the width of each mark would still tell someone who has a list of what may stand under it.
+struct MarkWidthRow {
+  foia::Mark mark{};
+  redact::WidthLeak leak{};
+};
+// Of marks whose words can be read; `unread` counts the others, such as those on scans.
+struct MarkWidths {
+  std::vector<MarkWidthRow> rows{};  // by record, page and mark
+  std::int64_t unread = 0;
+};
+base::Result<MarkWidths> mark_widths(Workspace& workspace,
+                                     Sandbox& sandbox,
+                                     const std::optional<Scope>& scope,
+                                     const std::vector<std::string>& candidates,
+                                     const Watch& watch);
 
 // The burnt PDF of one record as it would be produced, for a look.
 base::Result<base::Bytes> preview(Workspace& workspace, Sandbox& sandbox, foia::RecordId record);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/box_option.h"
+#include "cli/detail/candidates_option.h"
 #include "cli/detail/claims_option.h"
 #include "cli/detail/command_list.h"
 #include "cli/detail/mark_argument.h"
@@ -129,6 +130,45 @@ Result<Exit> run_list(Context& context) {
   return Exit::done;
 }
 
+Result<Exit> run_widths(Context& context) {
+  const auto scope = TRY(optional_scope_of(context));
+  const auto candidates = TRY(read_candidates(context.arguments().word("--candidates")));
+  const auto result = TRY(engine::mark_widths(
+      context.workspace(), context.sandbox(), scope, candidates, context.watch()));
+  context.end_progress();
+  if (context.wants_json()) {
+    context.print(engine::to_json(result));
+    return Exit::done;
+  }
+  Table table({{"mark"},
+               {"record"},
+               {"page", Align::right},
+               {"exemption", Align::left, Cut::at_end},
+               {"width", Align::right},
+               {"measured by"},
+               {"fitting", Align::right}});
+  for (const auto& row : result.rows) {
+    table.add({fmt::format("M-{}", row.mark.id.value),
+               foia::control_number(row.mark.record),
+               row.mark.page,
+               foia::join_labels(row.mark.claims),
+               fmt::format("{:.1f}", row.leak.width),
+               row.leak.is_between_words ? "words on both sides" : "its box",
+               row.leak.fitting});
+  }
+  context.print(table);
+  if (!context.wants_plain()) {
+    context.print_line(fmt::format(
+        "{}, {}{}",
+        base::plural(static_cast<long long>(result.rows.size()), "mark"),
+        base::plural(static_cast<long long>(candidates.size()), "candidate"),
+        result.unread == 0
+            ? ""
+            : fmt::format("; {} without words to measure", base::plural(result.unread, "mark"))));
+  }
+  return Exit::done;
+}
+
 Result<Exit> run_remove(Context& context) {
   std::vector<foia::MarkId> marks;
   for (const auto& word : context.arguments().words("MARK")) {
@@ -229,6 +269,32 @@ Command redact_list_command() {
       .examples = {{"redact list R-000012", "of one record"}},
       .needs = {.matter = Matter::read},
       .run = run_list,
+  };
+}
+
+Command redact_widths_command() {
+  return {
+      .name = "redact widths",
+      .group = "Redact",
+      .summary = "say how many names of a list would fit each mark",
+      .arguments = {scope_argument()},
+      .options = {{.name = "--candidates",
+                   .value_name = "FILE",
+                   .help = "names, one a line: an office's staff, common surnames",
+                   .is_required = true,
+                   .words = Words::file},
+                  {.name = "--query",
+                   .value_name = "QUERY",
+                   .help = "the records that QUERY finds"},
+                  {.name = "--all", .help = "every record; also without SCOPE"}},
+      .description =
+          "Whoever has a list of what may stand under a box can compare widths: the fewer names "
+          "fit, the more the box says. A mark with one or two fitting names hides little; mark the "
+          "words beside it, too, or the line. Widths are measured in the proportions of a common "
+          "sans serif. The list stays where it is; nothing of it is recorded or produced.",
+      .examples = {{"redact widths --candidates staff.txt", "all marks against an office's staff"}},
+      .needs = {.matter = Matter::read, .sandbox = true},
+      .run = run_widths,
   };
 }
 

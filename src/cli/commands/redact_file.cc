@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include "base/files.h"
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/box_option.h"
+#include "cli/detail/candidates_option.h"
 #include "cli/detail/claims_option.h"
 #include "cli/detail/command_list.h"
 #include "engine/json.h"
@@ -20,6 +20,8 @@ using base::Result;
 
 // About half of all surnames stay possible.
 constexpr double kGrid = 18;
+constexpr long long kLeastFixed = 18;
+constexpr long long kMostFixed = 500;
 
 Result<redact::SnapOptions> snap_of(const Arguments& arguments) {
   const auto word = arguments.has("--width") ? arguments.word("--width") : "words";
@@ -32,9 +34,13 @@ Result<redact::SnapOptions> snap_of(const Arguments& arguments) {
   if (word == "line") {
     return redact::SnapOptions{.is_whole_line = true};
   }
+  if (const auto points = parse_whole_number(word);
+      points && *points >= kLeastFixed && *points <= kMostFixed) {
+    return redact::SnapOptions{.grid = static_cast<double>(*points)};
+  }
   return Error{ErrorCode::invalid_argument,
                fmt::format("--width: '{}' is no width of a box", word),
-               "words, grid or line"};
+               "words, grid, line or a number of points from 18 to 500"};
 }
 
 Result<engine::RedactFileRequest> request_of(const Context& context) {
@@ -59,12 +65,7 @@ Result<engine::RedactFileRequest> request_of(const Context& context) {
   request.claims = TRY(claims_of(arguments));
   request.snap = TRY(snap_of(arguments));
   if (arguments.has("--candidates")) {
-    const auto list = TRY(base::read_file(arguments.word("--candidates")));
-    for (const auto line : base::split(list, '\n')) {
-      if (const auto name = base::trim(line); !name.empty()) {
-        request.candidates.emplace_back(name);
-      }
-    }
+    request.candidates = TRY(read_candidates(arguments.word("--candidates")));
   }
   if (arguments.has("--proof")) {
     request.proof = arguments.word("--proof");
@@ -137,30 +138,32 @@ Command redact_file_command() {
                      .help = "the redacted PDF; one that exists is replaced",
                      .is_required = true,
                      .words = Words::file}},
-      .options = joined({{.name = "--box",
-                          .value_name = "PLACE",
-                          .help = "PAGE:X0,Y0,X1,Y1 in points, pages from 1; repeated",
-                          .repeats = true},
-                         {.name = "--words",
-                          .value_name = "TEXT",
-                          .help = "a word or phrase to cover wherever it stands; repeated",
-                          .repeats = true},
-                         {.name = "--drop-page",
-                          .value_name = "PAGE",
-                          .help = "a page to leave out; repeated",
-                          .repeats = true},
-                         {.name = "--width",
-                          .value_name = "HOW",
-                          .help = "words (default), grid of 18 points, or line"},
-                         {.name = "--candidates",
-                          .value_name = "FILE",
-                          .help = "names, one a line: how many would fit each box",
-                          .words = Words::file},
-                         {.name = "--proof",
-                          .value_name = "FILE",
-                          .help = "write what was checked, by which program, as JSON",
-                          .words = Words::file}},
-                        {claims_options().front()}),
+      .options =
+          joined({{.name = "--box",
+                   .value_name = "PLACE",
+                   .help = "PAGE:X0,Y0,X1,Y1 in points, pages from 1; repeated",
+                   .repeats = true},
+                  {.name = "--words",
+                   .value_name = "TEXT",
+                   .help = "a word or phrase to cover wherever it stands; repeated",
+                   .repeats = true},
+                  {.name = "--drop-page",
+                   .value_name = "PAGE",
+                   .help = "a page to leave out; repeated",
+                   .repeats = true},
+                  {.name = "--width",
+                   .value_name = "HOW",
+                   .help = "words (default), grid of 18 points, line, or a fixed width in "
+                           "points: a multiple of it, as far as the words beside leave room"},
+                  {.name = "--candidates",
+                   .value_name = "FILE",
+                   .help = "names, one a line: how many would fit each box",
+                   .words = Words::file},
+                  {.name = "--proof",
+                   .value_name = "FILE",
+                   .help = "write what was checked, by which program, as JSON",
+                   .words = Words::file}},
+                 {claims_options().front()}),
       .description =
           "Pages with a box become pictures in which the box is black, with the words that are "
           "left "

@@ -47,6 +47,7 @@ Command redact_suggest_command();
 Command redact_propagate_command();
 Command redact_differences_command();
 Command redact_list_command();
+Command redact_widths_command();
 Command redact_remove_command();
 Command redact_preview_command();
 Command redact_file_command();
