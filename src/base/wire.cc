@@ -44,9 +44,20 @@ void WireWriter::f64(double value) {
   put(data_, std::bit_cast<std::uint64_t>(value));
 }
 
+void WireWriter::flag(bool value) {
+  u8(value ? 1 : 0);
+}
+
 void WireWriter::bytes(BytesView value) {
   u64(value.size());
   data_.append(value);
+}
+
+void WireWriter::rect(const Rect& value) {
+  f64(value.x0);
+  f64(value.y0);
+  f64(value.x1);
+  f64(value.y1);
 }
 
 Result<BytesView> WireReader::take(std::size_t count) {
@@ -89,6 +100,23 @@ Result<BytesView> WireReader::bytes() {
     return Error{ErrorCode::damaged, "message ends early", ""};
   }
   return take(static_cast<std::size_t>(length));
+}
+
+Result<bool> WireReader::flag() {
+  return TRY(u8()) != 0;
+}
+
+Result<std::string> WireReader::text() {
+  return std::string(TRY(bytes()));
+}
+
+Result<Rect> WireReader::rect() {
+  Rect out;
+  out.x0 = TRY(f64());
+  out.y0 = TRY(f64());
+  out.x1 = TRY(f64());
+  out.y1 = TRY(f64());
+  return out;
 }
 
 Result<std::size_t> WireReader::count() {

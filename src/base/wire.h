@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
+#include "base/geometry.h"
 #include "base/result.h"
 
 namespace vaughn::base {
@@ -22,7 +23,9 @@ class WireWriter {
   void u64(std::uint64_t value);
   void i64(std::int64_t value);
   void f64(double value);
+  void flag(bool value);        // a u8: 1 or 0
   void bytes(BytesView value);  // u64 length, then the bytes
+  void rect(const Rect& value);
   const Bytes& data() const { return data_; }
   Bytes take() { return std::move(data_); }
 
@@ -38,7 +41,10 @@ class WireReader {
   Result<std::uint64_t> u64();
   Result<std::int64_t> i64();
   Result<double> f64();
+  Result<bool> flag();        // any u8 but 0 is true
   Result<BytesView> bytes();  // a view into the data given
+  Result<std::string> text();
+  Result<Rect> rect();
   // A u32 of things that take a byte each at least: more than what is left is a wrong message.
   Result<std::size_t> count();
   bool at_end() const { return position_ == data_.size(); }

@@ -10,36 +10,11 @@ namespace vaughn::court {
 
 using base::Bytes;
 using base::BytesView;
-using base::Error;
-using base::ErrorCode;
 using base::Result;
 using base::WireReader;
 using base::WireWriter;
 
 namespace {
-
-// A count that the rest of the message can hold, so that a lie costs nothing.
-Result<std::size_t> count_of(WireReader& in) {
-  const auto count = TRY(in.u32());
-  if (count > in.remaining()) {
-    return Error{ErrorCode::damaged, "a message of a sandboxed child is wrong", ""};
-  }
-  return static_cast<std::size_t>(count);
-}
-
-Result<std::string> text_of(WireReader& in) {
-  const auto view = TRY(in.bytes());
-  return std::string(view);
-}
-
-void put_flag(WireWriter& out, bool value) {
-  out.u8(value ? 1 : 0);
-}
-
-Result<bool> flag_of(WireReader& in) {
-  const auto value = TRY(in.u8());
-  return value != 0;
-}
 
 void put(WireWriter& out, const pdf::Conformance& file) {
   out.bytes(file.version);
@@ -47,48 +22,48 @@ void put(WireWriter& out, const pdf::Conformance& file) {
   for (const auto& font : file.fonts) {
     out.bytes(font.name);
     out.bytes(font.kind);
-    put_flag(out, font.is_embedded);
+    out.flag(font.is_embedded);
     out.u32(static_cast<std::uint32_t>(font.pages.size()));
     for (const int page : font.pages) {
       out.u32(static_cast<std::uint32_t>(page));
     }
   }
-  put_flag(out, file.is_encrypted);
-  put_flag(out, file.is_tagged);
+  out.flag(file.is_encrypted);
+  out.flag(file.is_tagged);
   out.bytes(file.pdfa);
-  put_flag(out, file.has_output_intent);
-  put_flag(out, file.has_javascript);
-  put_flag(out, file.has_embedded_files);
+  out.flag(file.has_output_intent);
+  out.flag(file.has_javascript);
+  out.flag(file.has_embedded_files);
   out.u32(static_cast<std::uint32_t>(file.has_images.size()));
   for (const bool has_images : file.has_images) {
-    put_flag(out, has_images);
+    out.flag(has_images);
   }
 }
 
 Result<pdf::Conformance> conformance_of(WireReader& in) {
   pdf::Conformance file;
-  file.version = TRY(text_of(in));
-  const auto fonts = TRY(count_of(in));
+  file.version = TRY(in.text());
+  const auto fonts = TRY(in.count());
   for (std::size_t i = 0; i < fonts; ++i) {
     pdf::FontFacts font;
-    font.name = TRY(text_of(in));
-    font.kind = TRY(text_of(in));
-    font.is_embedded = TRY(flag_of(in));
-    const auto pages = TRY(count_of(in));
+    font.name = TRY(in.text());
+    font.kind = TRY(in.text());
+    font.is_embedded = TRY(in.flag());
+    const auto pages = TRY(in.count());
     for (std::size_t j = 0; j < pages; ++j) {
       font.pages.push_back(static_cast<int>(TRY(in.u32())));
     }
     file.fonts.push_back(std::move(font));
   }
-  file.is_encrypted = TRY(flag_of(in));
-  file.is_tagged = TRY(flag_of(in));
-  file.pdfa = TRY(text_of(in));
-  file.has_output_intent = TRY(flag_of(in));
-  file.has_javascript = TRY(flag_of(in));
-  file.has_embedded_files = TRY(flag_of(in));
-  const auto pages = TRY(count_of(in));
+  file.is_encrypted = TRY(in.flag());
+  file.is_tagged = TRY(in.flag());
+  file.pdfa = TRY(in.text());
+  file.has_output_intent = TRY(in.flag());
+  file.has_javascript = TRY(in.flag());
+  file.has_embedded_files = TRY(in.flag());
+  const auto pages = TRY(in.count());
   for (std::size_t i = 0; i < pages; ++i) {
-    file.has_images.push_back(TRY(flag_of(in)));
+    file.has_images.push_back(TRY(in.flag()));
   }
   return file;
 }
@@ -133,7 +108,7 @@ Bytes encode(const PaperFacts& facts) {
       out.f64(word.right);
       out.f64(word.baseline);
       out.f64(word.size);
-      put_flag(out, word.is_invisible);
+      out.flag(word.is_invisible);
     }
   }
   return out.take();
@@ -143,21 +118,21 @@ Result<PaperFacts> decode_paper(BytesView bytes) {
   WireReader in(bytes);
   PaperFacts facts;
   facts.file = TRY(conformance_of(in));
-  const auto pages = TRY(count_of(in));
+  const auto pages = TRY(in.count());
   for (std::size_t i = 0; i < pages; ++i) {
     PaperPage page;
     page.width = TRY(in.f64());
     page.height = TRY(in.f64());
     page.rotation = static_cast<int>(TRY(in.u32()));
-    const auto words = TRY(count_of(in));
+    const auto words = TRY(in.count());
     for (std::size_t j = 0; j < words; ++j) {
       PaperWord word;
-      word.text = TRY(text_of(in));
+      word.text = TRY(in.text());
       word.left = TRY(in.f64());
       word.right = TRY(in.f64());
       word.baseline = TRY(in.f64());
       word.size = TRY(in.f64());
-      word.is_invisible = TRY(flag_of(in));
+      word.is_invisible = TRY(in.flag());
       page.words.push_back(std::move(word));
     }
     facts.pages.push_back(std::move(page));

@@ -24,27 +24,6 @@ using base::WireWriter;
 
 namespace {
 
-void put(WireWriter& out, const Rect& rect) {
-  out.f64(rect.x0);
-  out.f64(rect.y0);
-  out.f64(rect.x1);
-  out.f64(rect.y1);
-}
-
-Result<Rect> get_rect(WireReader& in) {
-  Rect rect;
-  rect.x0 = TRY(in.f64());
-  rect.y0 = TRY(in.f64());
-  rect.x1 = TRY(in.f64());
-  rect.y1 = TRY(in.f64());
-  return rect;
-}
-
-Result<std::string> get_text(WireReader& in) {
-  const auto view = TRY(in.bytes());
-  return std::string(view);
-}
-
 // Every page gives a child new time; all together may not take for ever.
 constexpr double kMostSeconds = 60;
 bool has_time_left() {
@@ -62,18 +41,18 @@ Result<void> serve_page_texts(BytesView /*arguments*/, BytesView input, const wo
     const auto info = TRY(document.page_info(page));
     const auto text = TRY(document.page_text(page));
     WireWriter out;
-    put(out, info.crop_box);
+    out.rect(info.crop_box);
     out.u32(static_cast<std::uint32_t>(text.words.size()));
     for (const auto& word : text.words) {
       out.bytes(word.text);
-      put(out, word.box);
+      out.rect(word.box);
       out.u32(static_cast<std::uint32_t>(word.line));
       out.u64(word.offset);
       out.u8(word.is_invisible ? 1 : 0);
     }
     out.u32(static_cast<std::uint32_t>(text.lines.size()));
     for (const auto& line : text.lines) {
-      put(out, line.box);
+      out.rect(line.box);
       out.u64(line.first_word);
       out.u64(line.word_count);
       out.u8(static_cast<std::uint8_t>((line.is_along_y ? 1 : 0) | (line.is_slanted ? 2 : 0)));
@@ -97,12 +76,12 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
   WireReader in(bytes);
   while (!in.at_end()) {
     ReadPage page;
-    page.shown = TRY(get_rect(in));
+    page.shown = TRY(in.rect());
     const auto words = TRY(in.count());
     for (std::size_t i = 0; i < words; ++i) {
       pdf::Word word;
-      word.text = TRY(get_text(in));
-      word.box = TRY(get_rect(in));
+      word.text = TRY(in.text());
+      word.box = TRY(in.rect());
       word.line = static_cast<int>(TRY(in.u32()));
       word.offset = TRY(in.u64());
       word.is_invisible = TRY(in.u8()) != 0;
@@ -111,7 +90,7 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
     const auto lines = TRY(in.count());
     for (std::size_t i = 0; i < lines; ++i) {
       pdf::TextLine line;
-      line.box = TRY(get_rect(in));
+      line.box = TRY(in.rect());
       line.first_word = TRY(in.u64());
       line.word_count = TRY(in.u64());
       const auto direction = TRY(in.u8());
@@ -123,7 +102,7 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
       }
       page.text.lines.push_back(line);
     }
-    page.text.text = TRY(get_text(in));
+    page.text.text = TRY(in.text());
     page.text.has_text_off_page = TRY(in.u8()) != 0;
     for (const auto& word : page.text.words) {
       const bool is_in_range = word.offset + word.text.size() <= page.text.text.size() &&
@@ -182,7 +161,7 @@ Bytes encode_burn(const BurnRequest& request) {
   out.u32(static_cast<std::uint32_t>(request.boxes.size()));
   for (const auto& box : request.boxes) {
     out.u32(static_cast<std::uint32_t>(box.page));
-    put(out, box.box);
+    out.rect(box.box);
     out.bytes(box.label);
     out.bytes(box.alt);
   }
@@ -209,9 +188,9 @@ Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& 
   for (std::size_t i = 0; i < box_count; ++i) {
     redact::BurnBox box;
     box.page = static_cast<int>(TRY(in.u32()));
-    box.box = TRY(get_rect(in));
-    box.label = TRY(get_text(in));
-    box.alt = TRY(get_text(in));
+    box.box = TRY(in.rect());
+    box.label = TRY(in.text());
+    box.alt = TRY(in.text());
     boxes.push_back(std::move(box));
   }
   redact::BurnOptions options;
@@ -225,7 +204,7 @@ Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& 
   for (std::size_t i = 0; i < insert_count; ++i) {
     redact::Insert insert;
     insert.before = TRY(in.u64());
-    insert.pdf = TRY(get_text(in));
+    insert.pdf = TRY(in.text());
     options.inserts.push_back(std::move(insert));
   }
   // A long document may take long; one page may not.
@@ -250,9 +229,9 @@ Bytes encode_burned(const redact::Burned& burned) {
     out.f64(page.height);
     out.u32(static_cast<std::uint32_t>(page.boxes.size()));
     for (const auto& box : page.boxes) {
-      put(out, box.box);
+      out.rect(box.box);
       out.bytes(box.label);
-      put(out, box.label_box);
+      out.rect(box.label_box);
     }
     out.u32(static_cast<std::uint32_t>(page.words_kept));
     out.u32(static_cast<std::uint32_t>(page.words_removed));
@@ -268,7 +247,7 @@ Bytes encode_burned(const redact::Burned& burned) {
 Result<redact::Burned> decode_burned(BytesView bytes) {
   redact::Burned out;
   WireReader in(bytes);
-  out.pdf = TRY(get_text(in));
+  out.pdf = TRY(in.text());
   const auto pages = TRY(in.count());
   for (std::size_t i = 0; i < pages; ++i) {
     redact::PageProof page;
@@ -283,19 +262,19 @@ Result<redact::Burned> decode_burned(BytesView bytes) {
     const auto boxes = TRY(in.count());
     for (std::size_t j = 0; j < boxes; ++j) {
       redact::BurntBox box;
-      box.box = TRY(get_rect(in));
-      box.label = TRY(get_text(in));
-      box.label_box = TRY(get_rect(in));
+      box.box = TRY(in.rect());
+      box.label = TRY(in.text());
+      box.label_box = TRY(in.rect());
       page.boxes.push_back(std::move(box));
     }
     page.words_kept = static_cast<int>(TRY(in.u32()));
     page.words_removed = static_cast<int>(TRY(in.u32()));
-    page.reason = TRY(get_text(in));
+    page.reason = TRY(in.text());
     out.pages.push_back(std::move(page));
   }
   const auto faults = TRY(in.count());
   for (std::size_t i = 0; i < faults; ++i) {
-    auto fault = TRY(get_text(in));
+    auto fault = TRY(in.text());
     out.archive_faults.push_back(std::move(fault));
   }
   return out;

@@ -73,10 +73,7 @@ Bytes encode_words(const ReadPageWords& page) {
   out.u32(static_cast<std::uint32_t>(page.words.words.size()));
   for (const auto& word : page.words.words) {
     out.bytes(word.text);
-    out.f64(word.box.x0);
-    out.f64(word.box.y0);
-    out.f64(word.box.x1);
-    out.f64(word.box.y1);
+    out.rect(word.box);
     out.u32(static_cast<std::uint32_t>(word.confidence));
     out.u32(static_cast<std::uint32_t>(word.line));
     out.u32(static_cast<std::uint32_t>(word.paragraph));
@@ -103,10 +100,7 @@ Result<std::vector<ReadPageWords>> decode_words(BytesView bytes) {
     for (std::size_t i = 0; i < count; ++i) {
       ocr::Word word;
       word.text = std::string(TRY(in.bytes()));
-      word.box.x0 = TRY(in.f64());
-      word.box.y0 = TRY(in.f64());
-      word.box.x1 = TRY(in.f64());
-      word.box.y1 = TRY(in.f64());
+      word.box = TRY(in.rect());
       word.confidence = static_cast<int>(TRY(in.u32()));
       word.line = static_cast<int>(TRY(in.u32()));
       word.paragraph = static_cast<int>(TRY(in.u32()));

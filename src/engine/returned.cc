@@ -17,15 +17,6 @@ using base::Result;
 using base::WireReader;
 using base::WireWriter;
 
-namespace {
-
-Result<std::string> get_text(WireReader& in) {
-  const auto view = TRY(in.bytes());
-  return std::string(view);
-}
-
-}  // namespace
-
 Result<void> serve_returned_pdf(BytesView /*arguments*/, BytesView input, const work::Emit& emit) {
   WireReader in(input);
   const auto original = TRY(in.bytes());
@@ -49,10 +40,7 @@ Result<void> serve_returned_pdf(BytesView /*arguments*/, BytesView input, const 
     out.bytes(remark.author);
     out.u32(static_cast<std::uint32_t>(remark.boxes.size()));
     for (const auto& box : remark.boxes) {
-      out.f64(box.x0);
-      out.f64(box.y0);
-      out.f64(box.x1);
-      out.f64(box.y1);
+      out.rect(box);
     }
   }
   out.u32(static_cast<std::uint32_t>(remarks.fields.size()));
@@ -88,26 +76,21 @@ Result<ReturnedPdf> read_returned_pdf(Sandbox& sandbox, BytesView original, Byte
   for (std::size_t i = 0; i < remarks; ++i) {
     pdf::Remark remark;
     remark.page = static_cast<int>(TRY(in.u32()));
-    remark.kind = TRY(get_text(in));
+    remark.kind = TRY(in.text());
     remark.marks_text = TRY(in.u8()) != 0;
-    remark.comment = TRY(get_text(in));
-    remark.author = TRY(get_text(in));
+    remark.comment = TRY(in.text());
+    remark.author = TRY(in.text());
     const auto boxes = TRY(in.count());
     for (std::size_t j = 0; j < boxes; ++j) {
-      base::Rect box;
-      box.x0 = TRY(in.f64());
-      box.y0 = TRY(in.f64());
-      box.x1 = TRY(in.f64());
-      box.y1 = TRY(in.f64());
-      remark.boxes.push_back(box);
+      remark.boxes.push_back(TRY(in.rect()));
     }
     out.remarks.remarks.push_back(std::move(remark));
   }
   const auto fields = TRY(in.count());
   for (std::size_t i = 0; i < fields; ++i) {
     pdf::FilledField field;
-    field.name = TRY(get_text(in));
-    field.value = TRY(get_text(in));
+    field.name = TRY(in.text());
+    field.value = TRY(in.text());
     out.remarks.fields.push_back(std::move(field));
   }
   return out;

@@ -81,28 +81,18 @@ Result<void> check_pages(const Opened& opened) {
 void put(WireWriter& out, const Mark& mark) {
   out.u32(static_cast<std::uint32_t>(mark.page));
   out.bytes(mark.words);
-  for (const double value : {mark.box.x0, mark.box.y0, mark.box.x1, mark.box.y1}) {
-    out.f64(value);
-  }
+  out.rect(mark.box);
   out.bytes(mark.ground);
   out.bytes(mark.reason);
-}
-
-Result<std::string> get_text(WireReader& in) {
-  const auto view = TRY(in.bytes());
-  return std::string(view);
 }
 
 Result<Mark> get_mark(WireReader& in) {
   Mark mark;
   mark.page = static_cast<int>(TRY(in.u32()));
-  mark.words = TRY(get_text(in));
-  mark.box.x0 = TRY(in.f64());
-  mark.box.y0 = TRY(in.f64());
-  mark.box.x1 = TRY(in.f64());
-  mark.box.y1 = TRY(in.f64());
-  mark.ground = TRY(get_text(in));
-  mark.reason = TRY(get_text(in));
+  mark.words = TRY(in.text());
+  mark.box = TRY(in.rect());
+  mark.ground = TRY(in.text());
+  mark.reason = TRY(in.text());
   return mark;
 }
 
@@ -224,11 +214,11 @@ Result<Opened> decode_opened(BytesView bytes) {
   out.manifest = TRY(manifest_from_json(json));
   const auto hex = TRY(in.bytes());
   out.digest = TRY(base::Sha256::from_hex(hex));
-  out.public_key = TRY(get_text(in));
+  out.public_key = TRY(in.text());
   const auto count = TRY(in.count());
   for (std::size_t i = 0; i < count; ++i) {
-    auto path = TRY(get_text(in));
-    out.files[std::move(path)] = TRY(get_text(in));
+    auto path = TRY(in.text());
+    out.files[std::move(path)] = TRY(in.text());
   }
   TRY(check_pages(out));
   return out;
@@ -258,15 +248,15 @@ Bytes encode(const OpenedReply& opened) {
 Result<OpenedReply> decode_opened_reply(BytesView bytes) {
   WireReader in(bytes);
   OpenedReply out;
-  out.public_key = TRY(get_text(in));
+  out.public_key = TRY(in.text());
   const auto hex = TRY(in.bytes());
   out.reply.package = TRY(base::Sha256::from_hex(hex));
   out.reply.at = base::Instant(std::chrono::seconds(TRY(in.i64())));
   auto& answer = out.reply.answer;
-  answer.code = TRY(get_text(in));
-  answer.by = TRY(get_text(in));
-  answer.title = TRY(get_text(in));
-  answer.statement = TRY(get_text(in));
+  answer.code = TRY(in.text());
+  answer.by = TRY(in.text());
+  answer.title = TRY(in.text());
+  answer.statement = TRY(in.text());
   const auto marks = TRY(in.count());
   for (std::size_t i = 0; i < marks; ++i) {
     answer.marks.push_back(TRY(get_mark(in)));

@@ -23,22 +23,6 @@ namespace {
 constexpr double kDpi = 100;
 constexpr double kMaxPixels = 12e6;
 
-void put(WireWriter& out, const Rect& rect) {
-  out.f64(rect.x0);
-  out.f64(rect.y0);
-  out.f64(rect.x1);
-  out.f64(rect.y1);
-}
-
-Result<Rect> get_rect(WireReader& in) {
-  Rect rect;
-  rect.x0 = TRY(in.f64());
-  rect.y0 = TRY(in.f64());
-  rect.x1 = TRY(in.f64());
-  rect.y1 = TRY(in.f64());
-  return rect;
-}
-
 Result<SeenPage> see(pdf::Document& document, int number) {
   SeenPage out;
   out.number = number;
@@ -67,13 +51,13 @@ Bytes encode(const SeenPage& page) {
   out.u32(static_cast<std::uint32_t>(page.words.size()));
   for (const auto& word : page.words) {
     out.bytes(word.text);
-    put(out, word.box);
+    out.rect(word.box);
     out.u32(static_cast<std::uint32_t>(word.line));
     out.u8(word.is_hidden ? 1 : 0);
   }
   out.u32(static_cast<std::uint32_t>(page.areas.size()));
   for (const auto& area : page.areas) {
-    put(out, area.box);
+    out.rect(area.box);
     out.u8(area.is_dark ? 1 : 0);
     out.f64(area.ink);
   }
@@ -128,7 +112,7 @@ Result<SeenPages> decode_seen(BytesView bytes) {
     for (std::size_t i = 0; i < words; ++i) {
       SeenWord word;
       word.text = std::string(TRY(in.bytes()));
-      word.box = TRY(get_rect(in));
+      word.box = TRY(in.rect());
       word.line = static_cast<int>(TRY(in.u32()));
       word.is_hidden = TRY(in.u8()) != 0;
       page.words.push_back(std::move(word));
@@ -136,7 +120,7 @@ Result<SeenPages> decode_seen(BytesView bytes) {
     const auto areas = TRY(in.count());
     for (std::size_t i = 0; i < areas; ++i) {
       SeenArea area;
-      area.box = TRY(get_rect(in));
+      area.box = TRY(in.rect());
       area.is_dark = TRY(in.u8()) != 0;
       area.ink = TRY(in.f64());
       page.areas.push_back(area);
