@@ -11,7 +11,7 @@
 #include <pugixml.hpp>
 
 #include "base/text.h"
-#include "paper/detail/unzip.h"
+#include "paper/package.h"
 
 namespace vaughn::paper {
 
@@ -555,7 +555,7 @@ class Comparison {
   std::vector<ParagraphText> theirs_{};
 };
 
-detail::ZipPart* part(std::vector<detail::ZipPart>& parts, std::string_view name) {
+PackagePart* part(std::vector<PackagePart>& parts, std::string_view name) {
   for (auto& candidate : parts) {
     if (candidate.name == name) {
       return &candidate;
@@ -585,8 +585,8 @@ std::string_view to_string(ChangeKind kind) {
 }
 
 Result<Redline> redline(base::BytesView ours, base::BytesView theirs, std::string_view author) {
-  auto mine = TRY(detail::unzip(ours));
-  auto yours = TRY(detail::unzip(theirs));
+  auto mine = TRY(read_package(ours));
+  auto yours = TRY(read_package(theirs));
   Comparison comparison(author);
   bool is_word = false;
   for (const auto* name : {"word/document.xml", "word/footnotes.xml"}) {
@@ -611,7 +611,7 @@ Result<Redline> redline(base::BytesView ours, base::BytesView theirs, std::strin
   }
   Redline out;
   out.changes = std::move(comparison.changes);
-  out.docx = TRY(detail::zip(mine));
+  out.docx = TRY(write_package(mine));
   return out;
 }
 

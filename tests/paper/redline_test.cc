@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
-#include "paper/detail/unzip.h"
 #include "paper/docx.h"
+#include "paper/package.h"
 
 namespace vaughn::paper {
 namespace {
@@ -26,7 +26,7 @@ base::Bytes file(std::vector<Paragraph> paragraphs) {
 }
 
 std::string text_part(const base::Bytes& docx) {
-  const auto parts = *detail::unzip(docx);
+  const auto parts = *read_package(docx);
   for (const auto& part : parts) {
     if (part.name == "word/document.xml") {
       return part.bytes;
@@ -37,14 +37,14 @@ std::string text_part(const base::Bytes& docx) {
 
 // The file with its text part edited as another program would.
 base::Bytes edited(const base::Bytes& docx, std::string_view from, std::string_view to) {
-  auto parts = *detail::unzip(docx);
+  auto parts = *read_package(docx);
   for (auto& part : parts) {
     if (part.name == "word/document.xml") {
       EXPECT_THAT(part.bytes, HasSubstr(std::string(from)));
       part.bytes = base::replace_all(part.bytes, from, to);
     }
   }
-  return *detail::zip(parts);
+  return *write_package(parts);
 }
 
 class RedlineTest : public testing::Test {
