@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "base/text.h"
 #include "report/prose.h"
@@ -17,6 +18,10 @@ namespace {
 // Characters that take about a third of a page: longer entries may go over a page break, others
 // are kept in one piece.
 constexpr std::size_t kLongEntry = 1'200;
+// A longer index is set in sections of so many entries, each under a heading that says which: a
+// reader finds an entry by the bookmarks, and no office program lays out one long table in linear
+// time.
+constexpr std::size_t kSection = 100;
 
 void sort_by_number(std::vector<VaughnEntry>& entries) {
   std::stable_sort(entries.begin(), entries.end(), [](const VaughnEntry& a, const VaughnEntry& b) {
@@ -109,7 +114,7 @@ paper::TableCell consequence_cell(const VaughnEntry& entry) {
   return cell;
 }
 
-paper::Table index_table(const std::vector<VaughnEntry>& entries) {
+paper::Table index_table(std::span<const VaughnEntry> entries) {
   paper::Table table;
   table.column_widths = {0.45, 2.3, 0.85, 1.35, 1.75, 2.75, 2.55};
   table.header_rows = 1;
@@ -143,6 +148,27 @@ paper::Table index_table(const std::vector<VaughnEntry>& entries) {
     table.rows.push_back(std::move(row));
   }
   return table;
+}
+
+void add_index(std::vector<paper::Block>& blocks, const std::vector<VaughnEntry>& entries) {
+  if (entries.size() <= kSection) {
+    blocks.emplace_back(index_table(entries));
+    return;
+  }
+  for (std::size_t first = 0; first < entries.size(); first += kSection) {
+    const auto section =
+        std::span(entries).subspan(first, std::min(kSection, entries.size() - first));
+    const auto which =
+        section.size() == 1
+            ? fmt::format("Entry {}", section.front().number)
+            : fmt::format("Entries {} to {}", section.front().number, section.back().number);
+    auto heading = paper::paragraph(
+        fmt::format("{}: {} to {}", which, section.front().bates_first, section.back().bates_last),
+        paper::ParagraphStyle::subheading);
+    heading.keeps_with_next = true;
+    blocks.emplace_back(std::move(heading));
+    blocks.emplace_back(index_table(section));
+  }
 }
 
 // How many entries and places claim each exemption.
@@ -315,7 +341,7 @@ paper::Document vaughn_document(const foia::Matter& matter,
     add_released(document, released);
     return document;
   }
-  blocks.emplace_back(index_table(entries));
+  add_index(blocks, entries);
   auto heading = paper::paragraph("Exemptions claimed", paper::ParagraphStyle::subheading);
   heading.keeps_with_next = true;
   blocks.emplace_back(std::move(heading));

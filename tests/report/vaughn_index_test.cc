@@ -381,6 +381,28 @@ TEST(VaughnPapers, GiveTheHashOfThePagesAsProducedAndNoOther) {
   EXPECT_THAT(rows[1], Not(testing::Contains(facts.record_sha256)));
 }
 
+// An office program needs time in the square of the rows of one table, and a reader needs a way to
+// find an entry in a thousand.
+TEST(VaughnPapers, AreSetInSectionsWhenTheyAreLong) {
+  auto facts = four_pages();
+  std::vector<foia::VaughnEntry> entries;
+  for (int number = 1; number <= 201; ++number) {
+    facts.number = number;
+    entries.push_back(entry_of(facts));
+  }
+  const auto text = plain(vaughn_document({}, entries, *base::parse_date("2024-06-03")));
+  const auto first = text.find("Entries 1 to 100: AG-000412 to AG-000415\nNo. | Record");
+  const auto second = text.find("Entries 101 to 200: AG-000412 to AG-000415\nNo. | Record");
+  const auto third = text.find("Entry 201: AG-000412 to AG-000415\nNo. | Record");
+  ASSERT_NE(third, std::string::npos);
+  EXPECT_LT(first, second);
+  EXPECT_LT(second, text.find("\n101 | AG-000412"));
+  EXPECT_LT(text.find("\n200 | AG-000412"), third);
+  entries.resize(100);
+  EXPECT_THAT(plain(vaughn_document({}, entries, *base::parse_date("2024-06-03"))),
+              Not(HasSubstr("Entries 1 to 100")));
+}
+
 TEST(VaughnPapers, SayThatNothingIsWithheld) {
   const auto document = vaughn_document({}, {}, *base::parse_date("2024-06-03"));
   EXPECT_THAT(plain(document), HasSubstr("Nothing is withheld from the records produced."));
