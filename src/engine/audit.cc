@@ -50,7 +50,7 @@ Result<void> check_blobs(Workspace& workspace, AuditResult& out) {
   const auto records = TRY(workspace.db().record_heads());
   for (const auto& record : records) {
     names.insert(record.sha256);
-    for (const auto& name : {record.text_pack, record.rendition}) {
+    for (const auto& name : {record.text_pack, record.words, record.rendition}) {
       if (!name.is_zero()) {
         names.insert(name);
       }

@@ -14,12 +14,13 @@ using base::Result;
 namespace {
 
 struct PageState {
-  const store::PageStanding* decision = nullptr;
+  std::optional<store::PageRuling> ruling{};  // the latest
+  base::Instant
+      decided_at{};  // by the first that decided something, since it was reopened if it was
   std::vector<const foia::Mark*> marks{};
   const store::ProducedPageRow* produced = nullptr;
   std::string submitter{};
   bool is_at_submitter = false;
-  std::optional<base::Date> reviewed{};
   std::optional<base::Date> first_produced{};
   std::vector<clock::PageHold> holds{};  // against disclosure
 };
@@ -120,20 +121,20 @@ void decide(const PageState& state, PageRow& page) {
   facts.is_at_submitter = state.is_at_submitter;
   facts.boxes = static_cast<int>(state.marks.size());
   const bool is_asked =
-      state.decision != nullptr && state.decision->disposition == foia::Disposition::review_again;
+      state.ruling && state.ruling->disposition == foia::Disposition::review_again;
   if (is_asked) {
-    page.asked_by = state.decision->author;
+    page.asked_by = state.ruling->author;
   }
-  if (state.decision != nullptr && !is_asked) {
+  if (state.ruling && !is_asked) {
     facts.is_processed = true;
-    facts.is_withheld = state.decision->disposition == foia::Disposition::withhold;
-    facts.is_referred = state.decision->disposition == foia::Disposition::refer;
+    facts.is_withheld = state.ruling->disposition == foia::Disposition::withhold;
+    facts.is_referred = state.ruling->disposition == foia::Disposition::refer;
   }
   page.decided = review::page_outcome(facts);
   page.hold = hold_of(state, page.decided);
   auto& claims = page.decided_claims;
   if (page.decided == foia::PageOutcome::withheld_in_full) {
-    claims = state.decision->claims;
+    claims = state.ruling->claims;
   } else if (page.decided == foia::PageOutcome::in_part) {
     for (const auto* mark : state.marks) {
       claims.insert(claims.end(), mark->claims.begin(), mark->claims.end());
@@ -185,9 +186,7 @@ std::int64_t Census::count_with_families(const std::vector<foia::RecordId>& ids)
 Result<Census> Census::take(Workspace& workspace) {
   auto& db = workspace.db();
   Census census;
-  auto heads = TRY(db.record_heads());
   const auto determinations = TRY(db.determinations());
-  const auto decisions = TRY(db.page_standings());
   const auto marks = TRY(db.marks());
   const auto consultations = TRY(db.consultations());
   census.produced = TRY(db.produced_pages());
@@ -198,14 +197,13 @@ Result<Census> Census::take(Workspace& workspace) {
     dated[volume.name] = volume.dated;
   }
 
-  census.records.reserve(heads.size());
-  for (auto& head : heads) {
+  census.records.reserve(static_cast<std::size_t>(TRY(db.record_count())));
+  TRY(db.each_record_head([&](foia::Record&& head) {
     ++census.family_sizes[head.family.value];
-    RecordRow row;
+    auto& row = census.records.emplace_back();
     row.page_count = head.rendered_pages;
     row.record = std::move(head);
-    census.records.push_back(std::move(row));
-  }
+  }));
   std::set<foia::RecordId> decided;
   for (const auto& determination : determinations) {
     const auto* found = census.find(determination.record);
@@ -230,22 +228,16 @@ Result<Census> Census::take(Workspace& workspace) {
   }
 
   PageStates states(census);
-  base::Instant last{};
-  base::Date day = zone.date_at(last);
-  for (const auto& decision : decisions) {
-    auto* state = states.find(decision.record, decision.page);
+  TRY(db.each_page_ruling([&](store::PageRuling&& ruling) {
+    auto* state = states.find(ruling.record, ruling.page);
     if (state == nullptr) {
-      continue;
+      return;
     }
-    if (decision.first_at != last) {  // one event decides many pages
-      last = decision.first_at;
-      day = zone.date_at(last);
+    if (!state->ruling || state->ruling->disposition == foia::Disposition::review_again) {
+      state->decided_at = ruling.at;
     }
-    state->decision = &decision;
-    if (decision.disposition != foia::Disposition::review_again) {
-      state->reviewed = day;
-    }
-  }
+    state->ruling = std::move(ruling);
+  }));
   for (const auto& mark : marks) {
     if (auto* state = states.find(mark.mark.record, mark.mark.page)) {
       state->marks.push_back(&mark.mark);
@@ -273,18 +265,31 @@ Result<Census> Census::take(Workspace& workspace) {
     }
   }
 
+  base::Instant last{};
+  base::Date day = zone.date_at(last);
+  std::size_t pages = 0;
+  for (const auto& row : census.records) {
+    pages += row.state == RecordState::responsive ? static_cast<std::size_t>(row.page_count) : 0;
+  }
+  census.pages.reserve(pages);
   for (std::size_t i = 0; i < census.records.size(); ++i) {
     const auto& row = census.records[i];
     if (row.state != RecordState::responsive) {
       continue;
     }
     for (int number = 1; number <= row.page_count; ++number) {
-      PageRow page;
+      auto& page = census.pages.emplace_back();
       page.record = i;
       page.page = number;
       const auto& state = states.of(i, number);
       page.submitter = state.submitter;
-      page.reviewed = state.reviewed;
+      if (state.ruling && state.ruling->disposition != foia::Disposition::review_again) {
+        if (state.decided_at != last) {  // one event decides many pages
+          last = state.decided_at;
+          day = zone.date_at(last);
+        }
+        page.reviewed = day;
+      }
       page.first_produced = state.first_produced;
       if (page.reviewed && page.first_produced && *page.first_produced < *page.reviewed) {
         page.reviewed = page.first_produced;
@@ -303,7 +308,6 @@ Result<Census> Census::take(Workspace& workspace) {
         page.boxes =
             page.decided == foia::PageOutcome::in_part ? static_cast<int>(state.marks.size()) : 0;
       }
-      census.pages.push_back(std::move(page));
     }
   }
   return census;

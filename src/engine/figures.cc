@@ -425,10 +425,11 @@ void count_pages_sent(Ledger& ledger,
 
 Result<void> count_consultations(Ledger& ledger, Workspace& workspace, const Census& census) {
   const auto consultations = TRY(workspace.db().consultations());
-  std::set<foia::PageRef> released;
+  std::set<foia::PageRef> released;  // of the pages that were ever sent
   for (const auto& page : census.pages) {
-    if (page.is_produced && (page.outcome == foia::PageOutcome::in_full ||
-                             page.outcome == foia::PageOutcome::in_part)) {
+    if (!page.submitter.empty() && page.is_produced &&
+        (page.outcome == foia::PageOutcome::in_full ||
+         page.outcome == foia::PageOutcome::in_part)) {
       released.insert({census.records[page.record].record.id, page.page});
     }
   }

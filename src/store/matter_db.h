@@ -68,14 +68,14 @@ struct ProducedPageRow {
   bool superseded = false;  // a later volume says it corrects this one
 };
 
-// What the decisions in force say of a page, without the words of their reasons.
-struct PageStanding {
+// What one decision in force says of a page, without the words of its reason.
+struct PageRuling {
   foia::RecordId record{};
   int page = 0;
   foia::Disposition disposition{};
   std::vector<foia::ExemptionClaim> claims{};
-  base::Instant first_at{};  // of the first that decided something
-  std::string author{};      // of the latest
+  base::Instant at{};
+  std::string author{};
 };
 
 // When a page first came through a stage.
@@ -191,6 +191,8 @@ class MatterDb {
   base::Result<std::vector<foia::Record>> records(const std::vector<foia::RecordId>& ids);
   // All records, each without metadata and findings: for counts.
   base::Result<std::vector<foia::Record>> record_heads();
+  // The same, without where their text lies, one by one in the order of their ids.
+  base::Result<void> each_record_head(const std::function<void(foia::Record&&)>& take);
   base::Result<std::int64_t> record_count();
   base::Result<std::vector<foia::Exception>> exceptions();
   // Whether a file of this path and content was taken in for this office before.
@@ -210,9 +212,9 @@ class MatterDb {
   base::Result<std::vector<foia::Determination>> determinations();
   // The latest in force for each page.
   base::Result<std::vector<foia::PageDecision>> page_decisions();
-  // When each page was first decided and each record first got page images (page 0), by decisions
-  // in force.
-  base::Result<std::vector<PageStanding>> page_standings();
+  // All in force, the earlier first.
+  base::Result<void> each_page_ruling(const std::function<void(PageRuling&&)>& take);
+  // When each record first got page images (page 0).
   base::Result<std::vector<PassedPage>> first_renditions();
   base::Result<std::vector<MarkRow>> marks();
   base::Result<std::vector<foia::Consultation>> consultations();

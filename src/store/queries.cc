@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "store/detail/matter_db_impl.h"
+#include "store/detail/rows.h"
 #include "store/detail/schema.h"
 #include "store/detail/soci_guard.h"
 
@@ -20,7 +21,7 @@ using soci::use;
 
 namespace {
 
-Result<Sha256> hash_or_zero(const std::string& hex) {
+Result<Sha256> hash_or_zero(std::string_view hex) {
   if (hex.empty()) {
     return Sha256{};
   }
@@ -45,7 +46,9 @@ long long scalar(soci::session& sql, const std::string& query) {
   return value;
 }
 
-enum class Detail { heads, whole };
+// counts  no metadata, findings and text: one row of one table, and of its rendition
+// heads   no metadata and findings
+enum class Detail { counts, heads, whole };
 
 // What was missing before the pictures were read is not missing any more.
 void take_reading(foia::Record& record, std::vector<foia::Finding> findings) {
@@ -57,115 +60,87 @@ void take_reading(foia::Record& record, std::vector<foia::Finding> findings) {
 }
 
 // Runs a query over record, left joined with the latest rendition and reading.
+template <typename Take>
+Result<void> each_record(soci::session& sql,
+                         Detail detail,
+                         const std::string& condition,
+                         const Take& take) {
+  const bool has_text = detail != Detail::counts;
+  std::string query =
+      "SELECT r.id,r.family,r.parent,r.position,r.duplicate_of,r.sha256,r.duplicate_key,r.kind,"
+      "r.name,r.path,r.office,r.custodian,r.tasking,r.size,n.pdf,n.pages";
+  if (has_text) {
+    query +=
+        ",coalesce(o.text_pack,r.text_pack),coalesce(o.text_offset,r.text_offset),"
+        "coalesce(o.text_size,r.text_size),o.words";
+  }
+  if (detail == Detail::whole) {
+    query += ",r.metadata,r.findings,n.findings,o.findings";
+  }
+  query +=
+      " FROM record r LEFT JOIN rendition n ON n.record=r.id AND n.event=(SELECT max(m.event)"
+      " FROM rendition m WHERE m.record=r.id)";
+  if (has_text) {
+    query +=
+        " LEFT JOIN reading o ON o.record=r.id AND o.event=(SELECT max(m.event) FROM reading m"
+        " WHERE m.record=r.id)";
+  }
+  Rows rows(sql, query + " " + condition + " ORDER BY r.id");
+  while (rows.next()) {
+    int column = 0;
+    const auto number = [&] { return rows.number(column++); };
+    const auto text = [&] { return rows.text(column++); };
+    foia::Record row;
+    row.id.value = number();
+    row.family.value = number();
+    row.parent.value = number();
+    row.position = static_cast<int>(number());
+    row.duplicate_of.value = number();
+    row.sha256 = TRY(Sha256::from_hex(text()));
+    row.duplicate_key = TRY(Sha256::from_hex(text()));
+    row.kind = TRY(foia::parse_record_kind(text()));
+    row.name = text();
+    row.path = text();
+    row.office = text();
+    row.custodian = text();
+    row.tasking.value = number();
+    row.size = number();
+    row.rendition = TRY(hash_or_zero(text()));
+    row.rendered_pages = static_cast<int>(number());
+    if (has_text) {
+      row.text_pack = TRY(hash_or_zero(text()));
+      row.text_offset = number();
+      row.text_size = number();
+      row.words = TRY(hash_or_zero(text()));
+    }
+    if (detail == Detail::whole) {
+      row.metadata = TRY(metadata_from_json(text()));
+      row.findings = TRY(findings_from_json(text()));
+      const auto render_findings = TRY(findings_from_json(text()));
+      const auto read_findings = TRY(findings_from_json(text()));
+      if (!row.words.is_zero()) {
+        take_reading(row, read_findings);
+      }
+      row.findings.insert(row.findings.end(), render_findings.begin(), render_findings.end());
+    }
+    take(std::move(row));
+  }
+  return {};
+}
+
 Result<std::vector<foia::Record>> read_records(soci::session& sql,
                                                Detail detail,
                                                const std::string& condition) {
-  foia::Record record;
-  long long id = 0;
-  long long family = 0;
-  long long parent = 0;
-  long long position = 0;
-  long long duplicate_of = 0;
-  std::string sha256;
-  std::string key;
-  std::string kind;
-  std::string name;
-  std::string path;
-  std::string office;
-  std::string custodian;
-  long long tasking = 0;
-  long long size = 0;
-  std::string pack;
-  long long offset = 0;
-  long long text_size = 0;
-  std::string metadata;
-  std::string findings;
-  std::string pdf;
-  long long pages = 0;
-  std::string render_findings;
-  std::string words;
-  std::string read_findings;
-  const std::string details = detail == Detail::whole ? "r.metadata,r.findings" : "'',''";
-  soci::statement select =
-      (sql.prepare
-           << "SELECT r.id,r.family,r.parent,r.position,r.duplicate_of,r.sha256,r.duplicate_key,"
-              "r.kind,r.name,r.path,r.office,r.custodian,r.tasking,r.size,"
-              "coalesce(o.text_pack,r.text_pack),coalesce(o.text_offset,r.text_offset),"
-              "coalesce(o.text_size,r.text_size)," +
-                  details +
-                  ",coalesce(n.pdf,''),coalesce(n.pages,0),coalesce(n.findings,''),"
-                  "coalesce(o.words,''),coalesce(o.findings,'') FROM record r"
-                  " LEFT JOIN rendition n ON n.record=r.id AND n.event=(SELECT max(m.event) FROM"
-                  " rendition m WHERE m.record=r.id)"
-                  " LEFT JOIN reading o ON o.record=r.id AND o.event=(SELECT max(m.event) FROM"
-                  " reading m WHERE m.record=r.id) " +
-                  condition + " ORDER BY r.id",
-       into(id),
-       into(family),
-       into(parent),
-       into(position),
-       into(duplicate_of),
-       into(sha256),
-       into(key),
-       into(kind),
-       into(name),
-       into(path),
-       into(office),
-       into(custodian),
-       into(tasking),
-       into(size),
-       into(pack),
-       into(offset),
-       into(text_size),
-       into(metadata),
-       into(findings),
-       into(pdf),
-       into(pages),
-       into(render_findings),
-       into(words),
-       into(read_findings));
   std::vector<foia::Record> out;
-  select.execute();
-  while (select.fetch()) {
-    foia::Record row;
-    row.id.value = id;
-    row.family.value = family;
-    row.parent.value = parent;
-    row.position = static_cast<int>(position);
-    row.duplicate_of.value = duplicate_of;
-    row.sha256 = TRY(Sha256::from_hex(sha256));
-    row.duplicate_key = TRY(Sha256::from_hex(key));
-    row.kind = TRY(foia::parse_record_kind(kind));
-    row.name = name;
-    row.path = path;
-    row.office = office;
-    row.custodian = custodian;
-    row.tasking.value = tasking;
-    row.size = size;
-    row.text_pack = TRY(hash_or_zero(pack));
-    row.text_offset = offset;
-    row.text_size = text_size;
-    row.words = TRY(hash_or_zero(words));
-    row.rendition = TRY(hash_or_zero(pdf));
-    row.rendered_pages = static_cast<int>(pages);
-    if (detail == Detail::whole) {
-      row.metadata = TRY(metadata_from_json(metadata));
-      row.findings = TRY(findings_from_json(findings));
-      if (!words.empty()) {
-        take_reading(row, TRY(findings_from_json(read_findings)));
-      }
-      const auto more = TRY(findings_from_json(render_findings));
-      row.findings.insert(row.findings.end(), more.begin(), more.end());
-    }
-    out.push_back(std::move(row));
-  }
+  TRY(each_record(
+      sql, detail, condition, [&](foia::Record&& row) { out.push_back(std::move(row)); }));
   return out;
 }
 
 // Few different lists of claims stand on many pages.
 class ClaimReader {
  public:
-  Result<std::vector<foia::ExemptionClaim>> operator()(const std::string& labels) {
+  Result<std::vector<foia::ExemptionClaim>> operator()(std::string_view labels) {
     if (labels.empty()) {
       return std::vector<foia::ExemptionClaim>{};
     }
@@ -174,16 +149,32 @@ class ClaimReader {
       return found->second;
     }
     auto claims = TRY(foia::parse_claims(labels));
-    known_[labels] = claims;
+    known_.emplace(labels, claims);
     return claims;
   }
 
  private:
-  std::unordered_map<std::string, std::vector<foia::ExemptionClaim>> known_{};
+  std::map<std::string, std::vector<foia::ExemptionClaim>, std::less<>> known_{};
 };
 
-std::uint64_t page_key(long long record, long long page) {
-  return (static_cast<std::uint64_t>(record) << 24) ^ static_cast<std::uint64_t>(page);
+// A row of volume_page: its page, the event of its volume, and where it stands among the rows.
+struct PlacedPage {
+  foia::PageRef page{};
+  std::int64_t event = 0;
+  std::size_t row = 0;
+};
+
+// A page that a later volume produced again is superseded.
+void supersede(std::vector<PlacedPage>& places, std::vector<ProducedPageRow>& rows) {
+  const auto is_before = [](const PlacedPage& a, const PlacedPage& b) {
+    return std::pair(a.page, a.event) < std::pair(b.page, b.event);
+  };
+  if (!std::is_sorted(places.begin(), places.end(), is_before)) {
+    std::sort(places.begin(), places.end(), is_before);
+  }
+  for (std::size_t i = 1; i < places.size(); ++i) {
+    rows[places[i - 1].row].superseded = places[i - 1].page == places[i].page;
+  }
 }
 
 // Rows of record, page and event.
@@ -306,6 +297,10 @@ Result<std::vector<foia::Record>> MatterDb::records() {
 
 Result<std::vector<foia::Record>> MatterDb::record_heads() {
   return guard_soci([&] { return read_records(impl_->sql, Detail::heads, ""); });
+}
+
+Result<void> MatterDb::each_record_head(const std::function<void(foia::Record&&)>& take) {
+  return guard_soci([&] { return each_record(impl_->sql, Detail::counts, "", take); });
 }
 
 Result<std::vector<foia::Record>> MatterDb::records(const std::vector<foia::RecordId>& ids) {
@@ -456,26 +451,18 @@ Result<std::optional<Selection>> MatterDb::selection(std::string_view name) {
 
 Result<std::vector<foia::Determination>> MatterDb::determinations() {
   return guard_soci([&]() -> Result<std::vector<foia::Determination>> {
-    std::map<std::pair<long long, std::string>, foia::Determination> latest;
-    long long event = 0;
-    long long record = 0;
-    std::string category;
-    std::string value;
-    soci::statement select =
-        (impl_->sql.prepare << "SELECT event,record,category,value FROM determination"
-                               " WHERE undone_by=0 ORDER BY event",
-         into(event),
-         into(record),
-         into(category),
-         into(value));
-    select.execute();
-    while (select.fetch()) {
+    std::map<std::pair<std::int64_t, std::string>, foia::Determination> latest;
+    Rows rows(impl_->sql,
+              "SELECT event,record,category,value FROM determination WHERE undone_by=0"
+              " ORDER BY event");
+    while (rows.next()) {
       foia::Determination determination;
-      determination.event.value = event;
-      determination.record.value = record;
-      determination.category = category;
-      determination.value = TRY(foia::parse_responsiveness(value));
-      latest[{record, category}] = std::move(determination);
+      determination.event.value = rows.number(0);
+      determination.record.value = rows.number(1);
+      determination.category = rows.text(2);
+      determination.value = TRY(foia::parse_responsiveness(rows.text(3)));
+      auto& last = latest[{determination.record.value, determination.category}];
+      last = std::move(determination);
     }
     std::vector<foia::Determination> out;
     out.reserve(latest.size());
@@ -507,59 +494,36 @@ Result<std::vector<foia::PageDecision>> MatterDb::page_decisions() {
   });
 }
 
-// One pass without a sort: rows stand in the order of their events.
-Result<std::vector<PageStanding>> MatterDb::page_standings() {
-  return guard_soci([&]() -> Result<std::vector<PageStanding>> {
+Result<void> MatterDb::each_page_ruling(const std::function<void(PageRuling&&)>& take) {
+  return guard_soci([&]() -> Result<void> {
     struct Made {
       base::Instant at{};
       std::string author{};
     };
-    std::unordered_map<long long, Made> made;
-    long long event = 0;
-    std::string at;
-    std::string author;
-    soci::statement events =
-        (impl_->sql.prepare << "SELECT id,at,author FROM event WHERE id IN (SELECT DISTINCT event"
-                               " FROM page_decision WHERE undone_by=0)",
-         into(event),
-         into(at),
-         into(author));
-    events.execute();
-    while (events.fetch()) {
-      made[event] = {TRY(base::parse_instant(at)), author};
+    std::unordered_map<std::int64_t, Made> made;
+    Rows events(impl_->sql,
+                "SELECT id,at,author FROM event WHERE id IN (SELECT DISTINCT event FROM"
+                " page_decision WHERE undone_by=0)");
+    while (events.next()) {
+      made[events.number(0)] = {TRY(base::parse_instant(events.text(1))),
+                                std::string(events.text(2))};
     }
-    long long record = 0;
-    long long page = 0;
-    std::string disposition;
-    std::string claims;
-    soci::statement select =
-        (impl_->sql.prepare << "SELECT event,record,page,disposition,claims FROM page_decision"
-                               " WHERE undone_by=0 ORDER BY rowid",
-         into(event),
-         into(record),
-         into(page),
-         into(disposition),
-         into(claims));
-    select.execute();
     ClaimReader read_claims;
-    std::vector<PageStanding> out;
-    std::unordered_map<std::uint64_t, std::size_t> places;
-    while (select.fetch()) {
-      const auto key = page_key(record, page);
-      const auto [place, is_new] = places.try_emplace(key, out.size());
-      const auto& by = made.at(event);
-      if (is_new) {
-        out.push_back({{record}, static_cast<int>(page), {}, {}, by.at, {}});
-      }
-      auto& standing = out[place->second];
-      if (standing.disposition == foia::Disposition::review_again) {
-        standing.first_at = by.at;
-      }
-      standing.author = by.author;
-      standing.disposition = TRY(foia::parse_disposition(disposition));
-      standing.claims = TRY(read_claims(claims));
+    Rows rows(impl_->sql,
+              "SELECT event,record,page,disposition,claims FROM page_decision WHERE undone_by=0"
+              " ORDER BY rowid");
+    while (rows.next()) {
+      const auto& by = made.at(rows.number(0));
+      PageRuling ruling;
+      ruling.record.value = rows.number(1);
+      ruling.page = static_cast<int>(rows.number(2));
+      ruling.disposition = TRY(foia::parse_disposition(rows.text(3)));
+      ruling.claims = TRY(read_claims(rows.text(4)));
+      ruling.at = by.at;
+      ruling.author = by.author;
+      take(std::move(ruling));
     }
-    return out;
+    return {};
   });
 }
 
@@ -719,52 +683,30 @@ Result<std::optional<VolumeSealed>> MatterDb::sealed(std::string_view volume) {
 
 Result<std::vector<ProducedPageRow>> MatterDb::produced_pages() {
   return guard_soci([&]() -> Result<std::vector<ProducedPageRow>> {
-    std::string volume;
-    long long number = 0;
-    long long record = 0;
-    long long page = 0;
-    std::string outcome;
-    std::string claims;
-    long long boxes = 0;
-    long long event = 0;
-    soci::statement select =
-        (impl_->sql.prepare
-             << "SELECT p.volume,p.number,p.record,p.page,p.outcome,p.claims,p.boxes,"
-                "v.event FROM volume_page p JOIN volume v ON v.name=p.volume ORDER BY p.number",
-         into(volume),
-         into(number),
-         into(record),
-         into(page),
-         into(outcome),
-         into(claims),
-         into(boxes),
-         into(event));
-    select.execute();
     ClaimReader read_claims;
+    const auto count =
+        static_cast<std::size_t>(scalar(impl_->sql, "SELECT count(*) FROM volume_page"));
     std::vector<ProducedPageRow> out;
-    // A page that a later volume produced again is superseded.
-    std::unordered_map<std::uint64_t, std::pair<long long, std::size_t>> newest;
-    while (select.fetch()) {
+    out.reserve(count);
+    std::vector<PlacedPage> places;
+    places.reserve(count);
+    Rows rows(impl_->sql,
+              "SELECT p.volume,p.number,p.record,p.page,p.outcome,p.claims,p.boxes,v.event"
+              " FROM volume_page p JOIN volume v ON v.name=p.volume ORDER BY p.number");
+    while (rows.next()) {
+      const foia::RecordId record{rows.number(2)};
       ProducedPageRow produced;
-      produced.volume = volume;
-      produced.page.number = number;
-      produced.page.record.value = record;
-      produced.page.page = static_cast<int>(page);
-      produced.page.outcome = TRY(foia::parse_page_outcome(outcome));
-      produced.page.claims = TRY(read_claims(claims));
-      produced.page.boxes = static_cast<int>(boxes);
-      const auto key = page_key(record, page);
-      const auto found = newest.find(key);
-      if (found == newest.end()) {
-        newest[key] = {event, out.size()};
-      } else if (found->second.first < event) {
-        out[found->second.second].superseded = true;
-        found->second = {event, out.size()};
-      } else {
-        produced.superseded = true;
-      }
+      produced.volume = rows.text(0);
+      produced.page.number = rows.number(1);
+      produced.page.record = record;
+      produced.page.page = static_cast<int>(rows.number(3));
+      produced.page.outcome = TRY(foia::parse_page_outcome(rows.text(4)));
+      produced.page.claims = TRY(read_claims(rows.text(5)));
+      produced.page.boxes = static_cast<int>(rows.number(6));
+      places.push_back({{record, produced.page.page}, rows.number(7), out.size()});
       out.push_back(std::move(produced));
     }
+    supersede(places, out);
     return out;
   });
 }
