@@ -202,6 +202,8 @@ Result<EventLetter> letter_of_step(Workspace& workspace,
   std::optional<LetterKind> kind;
   if (step.kind == foia::ConsultationStepKind::reminded) {
     kind = LetterKind::reminder;
+  } else if (step.kind == foia::ConsultationStepKind::extended) {
+    kind = LetterKind::more_time;
   } else if (step.kind == foia::ConsultationStepKind::intent_sent) {
     kind = LetterKind::intent_to_disclose;
   } else if (step.kind == foia::ConsultationStepKind::requester_told) {
@@ -211,8 +213,8 @@ Result<EventLetter> letter_of_step(Workspace& workspace,
   if (!kind) {
     return Error{ErrorCode::invalid_argument,
                  fmt::format("no letter proves '{}'", foia::to_string(step.kind)),
-                 "letters are written of reminders, notices of intent and what the requester is "
-                 "told"};
+                 "letters are written of reminders, more time, notices of intent and what the "
+                 "requester is told"};
   }
   consultation.steps.push_back(step);
   auto values = TRY(letter_values(workspace, step.on));

@@ -583,6 +583,7 @@ Result<Values> ledger_values(Workspace& workspace,
     case LetterKind::submitter_notice:
     case LetterKind::intent_to_disclose:
     case LetterKind::reminder:
+    case LetterKind::more_time:
     case LetterKind::requester_notice: {
       const auto consultation = TRY(consultation_of(workspace, about));
       if (!consultation) {

@@ -207,6 +207,7 @@ Result<foia::RequestStep> step_of(LetterKind kind, base::Date dated, const Value
     case LetterKind::submitter_notice:
     case LetterKind::intent_to_disclose:
     case LetterKind::reminder:
+    case LetterKind::more_time:
     case LetterKind::requester_notice:
     case LetterKind::consultation:
     case LetterKind::referral:

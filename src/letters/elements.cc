@@ -360,6 +360,25 @@ Elements of_reminder() {
   };
 }
 
+Elements of_more_time() {
+  return {
+      number(false),
+      {.code = "pages",
+       .what = "how many pages are concerned",
+       .rule = "EO 12600 sec. 4",
+       .fields = {"notice.pages"}},
+      {.code = "due",
+       .what = "until when to answer now",
+       .rule = "EO 12600 sec. 4",
+       .fields = {"notice.due"}},
+      {.code = "no_answer",
+       .what = "that silence counts as no objection",
+       .rule = "6 CFR 5.7",
+       .words = {"no objection"},
+       .when = {"submitter.name"}},
+  };
+}
+
 Elements of_requester_notice() {
   Elements out{
       number(false),
@@ -447,6 +466,7 @@ Elements of_response(LetterKind kind) {
     case submitter_notice:
     case intent_to_disclose:
     case reminder:
+    case more_time:
     case requester_notice:
     case consultation:
     case referral:
@@ -491,6 +511,7 @@ Elements of(LetterKind kind) {
     case submitter_notice: add(out, of_submitter_notice()); break;
     case intent_to_disclose: add(out, of_intent_to_disclose()); break;
     case reminder: add(out, of_reminder()); break;
+    case more_time: add(out, of_more_time()); break;
     case requester_notice: add(out, of_requester_notice()); break;
     case consultation:
     case referral:
@@ -647,6 +668,7 @@ Result<void> check_values(LetterKind kind, const Values& values) {
     case submitter_notice:
     case intent_to_disclose:
     case reminder:
+    case more_time:
     case requester_notice:
     case consultation:
     case referral:

@@ -17,7 +17,7 @@ using base::Error;
 using base::ErrorCode;
 
 // In the order of LetterKind. What a letter proves is a word of the ledger.
-constexpr std::array<LetterKindRow, 18> kRows{{
+constexpr std::array<LetterKindRow, 19> kRows{{
     {LetterKind::acknowledgement,
      "acknowledgement",
      "acknowledgement of the request",
@@ -35,6 +35,7 @@ constexpr std::array<LetterKindRow, 18> kRows{{
      "notice of intent to disclose",
      "intent_sent"},
     {LetterKind::reminder, "reminder", "reminder to a submitter or agency", "reminded"},
+    {LetterKind::more_time, "more-time", "more time for a submitter or agency", "extended"},
     {LetterKind::requester_notice,
      "requester-notice",
      "notice to the requester about a submitter",

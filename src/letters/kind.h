@@ -20,6 +20,7 @@ enum class LetterKind {
   submitter_notice,    // before disclosure of commercial information
   intent_to_disclose,  // over the submitter's objections
   reminder,            // to a submitter or agency that has yet to answer
+  more_time,           // given to a submitter or agency
   requester_notice,    // tells the requester what happens with a submitter
   consultation,        // asks another agency for its views
   referral,            // hands records to the agency they came from

@@ -170,6 +170,11 @@ TEST(Elements, OfANoticeOfIntentToDisclose) {
   EXPECT_THAT(without(kind, "{{reason}}"), ElementsAre("reasons"));
 }
 
+TEST(Elements, OfMoreTimeGiven) {
+  EXPECT_THAT(without(LetterKind::more_time, "{{notice.due}}"), Contains("due"));
+  EXPECT_THAT(without(LetterKind::more_time, "no objection"), ElementsAre("no_answer"));
+}
+
 TEST(Elements, OfAReminder) {
   EXPECT_THAT(without(LetterKind::reminder, "{{notice.due}}"), Contains("due"));
   EXPECT_THAT(without(LetterKind::reminder, "no objection"), ElementsAre("no_answer"));

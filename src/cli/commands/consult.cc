@@ -375,7 +375,10 @@ Result<Exit> run_remind(Context& context) {
 Result<Exit> run_extend(Context& context) {
   auto step = TRY(step_of(context, foia::ConsultationStepKind::extended));
   step.until = TRY(context.arguments().date("--due"));
-  return take(context, step, "now due DATE; the statutory clock runs on");
+  return take(context,
+              step,
+              "now due DATE; the statutory clock runs on",
+              context.arguments().word("--letter"));
 }
 
 Result<Exit> run_no_response(Context& context) {
@@ -763,7 +766,8 @@ Command consult_extend_command() {
   return step_command(
       "consult extend",
       "give more time to answer",
-      {{.name = "--due", .value_name = "DATE", .help = "the new due date", .is_required = true}},
+      {{.name = "--due", .value_name = "DATE", .help = "the new due date", .is_required = true},
+       letter_option()},
       "Needs a reason. It does not stop the statutory clock.",
       {{"consult extend 1 --due 2026-03-23 --reason \"counsel is in trial\"", "one more week"}},
       run_extend);
