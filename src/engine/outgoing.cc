@@ -102,16 +102,13 @@ class Phrases {
     auto& phrase = all_[place->second];
     phrase.mark = std::min(phrase.mark, mark.id);
     ++phrase.marks;
+    by_mark_[mark.id] = place->second;
   }
 
-  const Phrase* of(foia::MarkId mark, const std::vector<store::MarkRow>& marks) const {
-    for (const auto& row : marks) {
-      if (row.mark.id == mark) {
-        const auto found = index_.find(base::folded_words(row.mark.removed_text));
-        return found == index_.end() ? nullptr : &all_[found->second];
-      }
-    }
-    return nullptr;
+  // Null for a mark that removed nothing that is looked for.
+  const Phrase* of(foia::MarkId mark) const {
+    const auto found = by_mark_.find(mark);
+    return found == by_mark_.end() ? nullptr : &all_[found->second];
   }
 
   // How often each phrase stands in the text.
@@ -149,16 +146,23 @@ class Phrases {
   std::vector<Phrase> all_{};
   std::map<Words, std::size_t> index_{};
   std::unordered_map<std::string, std::vector<std::size_t>> by_first_{};
+  std::map<foia::MarkId, std::size_t> by_mark_{};
   std::set<Words> short_{};
 };
 
-Result<Phrases> phrases_of(const std::vector<store::MarkRow>& marks) {
+Result<Phrases> phrases_of(Workspace& workspace) {
   Phrases out;
-  for (const auto& row : marks) {
+  for (const auto& row : TRY(workspace.db().marks())) {
     out.add(row.mark);
   }
   return out;
 }
+
+// What can be read of one file.
+struct FileText {
+  std::string beside{};              // metadata and bookmarks of a PDF; all of any other file
+  std::vector<std::string> pages{};  // of a PDF
+};
 
 bool is_plain_text(const fs::path& file) {
   constexpr std::array<std::string_view, 12> kPlain{".csv",
@@ -177,24 +181,23 @@ bool is_plain_text(const fs::path& file) {
   return std::find(kPlain.begin(), kPlain.end(), extension) != kPlain.end();
 }
 
-// The text of one file; of a PDF page by page, of anything else one text.
 class TextReader {
  public:
   explicit TextReader(Sandbox& sandbox) : sandbox_(sandbox) {}
 
-  Result<std::vector<std::string>> read(const fs::path& file) {
+  Result<FileText> read(const fs::path& file) {
     if (base::ascii_lower(file.extension().string()) == ".pdf") {
       return read_pdf(file);
     }
     auto bytes = TRY(base::read_file(file));
     if (is_plain_text(file)) {
-      return std::vector{base::repair_utf8(bytes)};
+      return FileText{base::repair_utf8(bytes), {}};
     }
     // Keys and signatures hold no words; what they are is said by their size.
     const auto extension = base::ascii_lower(file.extension().string());
     if ((extension == ".sig" && bytes.size() == kSignature) ||
         (extension == ".pub" && bytes.size() == kKey)) {
-      return std::vector<std::string>{};
+      return FileText{};
     }
     return extract(std::move(bytes), file.filename().string());
   }
@@ -202,21 +205,21 @@ class TextReader {
  private:
   // Pages end with a form feed. What hangs on the file besides, bookmarks and metadata, is read
   // too.
-  static Result<std::vector<std::string>> read_pdf(const fs::path& file) {
+  static Result<FileText> read_pdf(const fs::path& file) {
     const auto text =
         TRY(base::run_process({"pdftotext", "-enc", "UTF-8", "--", file.string(), "-"}));
     const auto info = TRY(base::run_process({"pdfinfo", "-enc", "UTF-8", "--", file.string()}));
     if (text.exit_status != 0 || info.exit_status != 0) {
       return Error{ErrorCode::damaged, "poppler cannot read it", ""};
     }
-    std::vector<std::string> out{info.out};
+    FileText out{info.out, {}};
     for (const auto page : base::split(text.out, '\f')) {
-      out.emplace_back(page);
+      out.pages.emplace_back(page);
     }
     return out;
   }
 
-  Result<std::vector<std::string>> extract(base::Bytes bytes, std::string_view name) {
+  Result<FileText> extract(base::Bytes bytes, std::string_view name) {
     std::vector<work::Item> items(1);
     items[0].arguments = extract::encode_request(name);
     items[0].input = std::move(bytes);
@@ -241,7 +244,7 @@ class TextReader {
     if (!exception.empty()) {
       return Error{ErrorCode::damaged, exception, ""};
     }
-    return std::vector{text};
+    return FileText{std::move(text), {}};
   }
 
   Sandbox& sandbox_;
@@ -263,26 +266,35 @@ std::string listed_name(const fs::path& path) {
   return out.generic_string();
 }
 
+// A file of the matter is named from its folder, wherever the matter is.
+std::string name_of(const Workspace& workspace, const fs::path& path) {
+  std::error_code status;
+  const auto inside = fs::proximate(path, workspace.folder(), status);
+  return status || inside.empty() || *inside.begin() == ".." ? listed_name(path)
+                                                             : inside.generic_string();
+}
+
 Result<std::vector<Found>> files_of(Workspace& workspace, const OutgoingRequest& request) {
-  auto paths = request.paths;
-  if (paths.empty()) {
+  auto places = request.places;
+  if (places.empty()) {
     for (const auto& folder : {workspace.volumes_folder(), workspace.papers_folder()}) {
       if (fs::exists(folder)) {
-        paths.push_back(folder);
+        places.push_back({folder, folder.filename().string()});
       }
     }
   }
   std::vector<Found> out;
-  for (const auto& path : paths) {
+  for (const auto& [path, given] : places) {
     if (!fs::exists(path)) {
       return Error{ErrorCode::not_found, fmt::format("there is no {}", path.string()), ""};
     }
+    const auto name = given.empty() ? name_of(workspace, path) : given;
     if (fs::is_regular_file(path)) {
-      out.push_back({path, listed_name(path)});
+      out.push_back({path, name});
       continue;
     }
     for (const auto& file : TRY(base::list_files(path)).files) {
-      out.push_back({path / file, listed_name(path / file)});
+      out.push_back({path / file, (fs::path(name) / file).generic_string()});
     }
   }
   return out;
@@ -305,12 +317,11 @@ std::int64_t OutgoingResult::open() const {
 Result<OutgoingResult> search_outgoing(Workspace& workspace,
                                        Sandbox& sandbox,
                                        const OutgoingRequest& request) {
-  const auto marks = TRY(workspace.db().marks());
-  const auto phrases = TRY(phrases_of(marks));
+  const auto phrases = TRY(phrases_of(workspace));
   std::map<foia::MarkId, std::vector<Allowed>> allowed;
   for (const auto& row : TRY(workspace.db().allowed_occurrences())) {
     for (const auto mark : row.body.marks) {
-      if (const auto* phrase = phrases.of(mark, marks)) {
+      if (const auto* phrase = phrases.of(mark)) {
         allowed[phrase->mark].push_back(
             {row.author, row.reason, {row.body.files.begin(), row.body.files.end()}});
       }
@@ -322,18 +333,14 @@ Result<OutgoingResult> search_outgoing(Workspace& workspace,
   TextReader reader(sandbox);
   for (const auto& file : TRY(files_of(workspace, request))) {
     ++out.files;
-    auto texts = reader.read(file.path);
-    if (!texts) {
-      out.unread.push_back({file.name, texts.error().message});
-      texts = std::vector<std::string>{};
+    auto text = reader.read(file.path);
+    if (!text) {
+      out.unread.push_back({file.name, text.error().message});
+      text = FileText{};
     }
-    // The name goes out with the file. Its words count as words before the first page.
-    texts->insert(texts->begin(), file.name);
-    const bool has_pages = texts->size() > 2;
     std::map<std::pair<int, foia::MarkId>, Occurrence> here;
-    for (std::size_t i = 0; i < texts->size(); ++i) {
-      const int page = has_pages && i > 1 ? static_cast<int>(i) - 1 : 0;
-      for (const auto& [at, times] : phrases.find((*texts)[i])) {
+    const auto search = [&](std::string_view words, int page) {
+      for (const auto& [at, times] : phrases.find(words)) {
         const auto& phrase = phrases.all()[at];
         auto& one = here[{page, phrase.mark}];
         one.mark = phrase.mark;
@@ -348,6 +355,11 @@ Result<OutgoingResult> search_outgoing(Workspace& workspace,
           }
         }
       }
+    };
+    search(file.name, 0);  // it goes out with the file
+    search(text->beside, 0);
+    for (std::size_t i = 0; i < text->pages.size(); ++i) {
+      search(text->pages[i], static_cast<int>(i) + 1);
     }
     for (auto& [key, one] : here) {
       out.occurrences.push_back(std::move(one));
@@ -356,18 +368,45 @@ Result<OutgoingResult> search_outgoing(Workspace& workspace,
   return out;
 }
 
+std::optional<Error> outgoing_refusal(const OutgoingResult& result, std::string_view what) {
+  const auto first = std::find_if(result.occurrences.begin(),
+                                  result.occurrences.end(),
+                                  [](const Occurrence& one) { return one.allowed_by.empty(); });
+  if (first != result.occurrences.end()) {
+    return Error{
+        ErrorCode::conflict,
+        fmt::format("{} cannot go out: {}{} says what mark M-{} redacted ({} in all)",
+                    what,
+                    first->file,
+                    first->page == 0 ? std::string() : fmt::format(", page {},", first->page),
+                    first->mark.value,
+                    base::plural(result.open(), "such place")),
+        fmt::format("`vaughn redact propagate` marks the same words elsewhere; if they may stand, "
+                    "`vaughn audit allow M-{} --reason TEXT`",
+                    first->mark.value)};
+  }
+  if (!result.unread.empty()) {
+    return Error{ErrorCode::damaged,
+                 fmt::format("{} cannot go out: {} cannot be searched for what was redacted: {}",
+                             what,
+                             result.unread.front().file,
+                             result.unread.front().why),
+                 ""};
+  }
+  return std::nullopt;
+}
+
 Result<AllowResult> allow_occurrences(Workspace& workspace, const AllowRequest& request) {
   if (request.reason.empty()) {
     return Error{ErrorCode::invalid_argument,
                  "it is not said why the string may stand there",
                  "add --reason TEXT"};
   }
-  const auto marks = TRY(workspace.db().marks());
-  const auto phrases = TRY(phrases_of(marks));
+  const auto phrases = TRY(phrases_of(workspace));
   AllowResult out;
   store::OccurrencesAllowed body;
   for (const auto mark : request.marks) {
-    const auto* phrase = phrases.of(mark, marks);
+    const auto* phrase = phrases.of(mark);
     if (phrase == nullptr) {
       return Error{
           ErrorCode::not_found,

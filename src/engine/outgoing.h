@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -33,9 +35,13 @@ struct UnreadFile {
   std::string why{};
 };
 
+struct OutgoingPlace {
+  std::filesystem::path path{};  // file or folder
+  std::string name{};            // under which it and what is in it are listed; empty: its path
+};
+
 struct OutgoingRequest {
-  // Files and folders; none: the volumes and papers of the matter.
-  std::vector<std::filesystem::path> paths{};
+  std::vector<OutgoingPlace> places{};  // none: the volumes and papers of the matter
 };
 
 struct OutgoingResult {
@@ -52,6 +58,10 @@ struct OutgoingResult {
 base::Result<OutgoingResult> search_outgoing(Workspace& workspace,
                                              Sandbox& sandbox,
                                              const OutgoingRequest& request);
+
+// Why `what`, "the volume", cannot go out: the first place that nobody allowed, or the first file
+// that cannot be read, and how many there are. None: it can.
+std::optional<base::Error> outgoing_refusal(const OutgoingResult& result, std::string_view what);
 
 struct AllowRequest {
   std::vector<foia::MarkId> marks{};

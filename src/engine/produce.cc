@@ -20,6 +20,7 @@
 #include "engine/detail/withheld_lines.h"
 #include "engine/detail/work_folder.h"
 #include "engine/letters.h"
+#include "engine/outgoing.h"
 #include "engine/render.h"
 #include "engine/volume_steps.h"
 #include "paper/pages.h"
@@ -512,11 +513,19 @@ Error failed_check(const verify::Report& report) {
 // cannot be part of it.
 Result<void> write_proof(const fs::path& volume,
                          const verify::Report& report,
+                         const OutgoingResult& outgoing,
                          const Bytes& secret_key) {
-  const auto facts = fmt::format(R"({{"program": "{}", "volume": "{}", "manifest": "{}"}})",
-                                 kProgramVersion,
-                                 report.volume,
-                                 report.manifest);
+  const auto facts = fmt::format(
+      R"({{"program": "{}", "volume": "{}", "manifest": "{}", "redacted_strings": )"
+      R"({{"searched": {}, "too_short": {}, "files": {}, "places": {}, "allowed": {}}}}})",
+      kProgramVersion,
+      report.volume,
+      report.manifest,
+      outgoing.strings,
+      outgoing.short_strings,
+      outgoing.files,
+      outgoing.occurrences.size(),
+      static_cast<std::int64_t>(outgoing.occurrences.size()) - outgoing.open());
   const auto proof = verify::proof_json(report, facts);
   const auto signature = TRY(base::sign(proof, secret_key));
   TRY(base::write_file(volume / "proof.json", proof));
@@ -658,8 +667,18 @@ Result<ProduceResult> produce(Workspace& workspace,
   if (!report->passed()) {
     return give_up(failed_check(*report));
   }
+  OutgoingRequest leaving;
+  leaving.places.push_back({staging, (target.parent_path().filename() / inputs.name).string()});
+  const auto outgoing = search_outgoing(workspace, sandbox, leaving);
+  if (!outgoing) {
+    return give_up(outgoing.error());
+  }
+  if (auto refusal = outgoing_refusal(*outgoing, "the volume")) {
+    refusal->message += "; nothing was kept";
+    return give_up(*refusal);
+  }
   TRY(advance(inputs.name, foia::VolumeStep::check));
-  TRY(write_proof(staging, *report, keys.secret_key));
+  TRY(write_proof(staging, *report, *outgoing, keys.secret_key));
   out.check = *std::move(report);
 
   store::VolumeSealed sealed;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/outgoing_check.h"
 #include "engine/json.h"
 
 namespace vaughn::cli {
@@ -73,7 +74,7 @@ Result<Exit> run_table(Context& context) {
       listed > 0 || !made.unread.empty() || !result.failed.empty() ? Exit::findings : Exit::done;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return exit;
+    return check_outgoing(context, result.files, exit);
   }
   context.print_line(fmt::format("{}: {} from {}: {} counted, {} also in another, {} listed",
                                  result.map.key,
@@ -94,7 +95,7 @@ Result<Exit> run_table(Context& context) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return exit;
+  return check_outgoing(context, result.files, exit);
 }
 
 Result<Exit> run_explain(Context& context) {

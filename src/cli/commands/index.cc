@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/outgoing_check.h"
 #include "engine/json.h"
 #include "engine/papers.h"
 
@@ -59,7 +60,7 @@ Result<Exit> run_sample(Context& context) {
   const auto result = TRY(engine::sample_index(context.workspace(), request));
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return Exit::done;
+    return check_outgoing(context, result.files, Exit::done);
   }
   std::vector<std::string> numbers;
   for (const int number : result.numbers) {
@@ -73,7 +74,7 @@ Result<Exit> run_sample(Context& context) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return Exit::done;
+  return check_outgoing(context, result.files, Exit::done);
 }
 
 Result<Exit> run_declaration(Context& context) {
@@ -85,7 +86,7 @@ Result<Exit> run_declaration(Context& context) {
   const auto exit = result.missing.empty() ? Exit::done : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return exit;
+    return check_outgoing(context, result.files, exit);
   }
   context.print_line(
       fmt::format("search declaration; {} of the ledger", base::plural(result.figures, "number")));
@@ -95,7 +96,7 @@ Result<Exit> run_declaration(Context& context) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return exit;
+  return check_outgoing(context, result.files, exit);
 }
 
 }  // namespace
@@ -134,7 +135,7 @@ Command index_sample_command() {
           "The same index and seed give the same sample on every machine. The draw is an "
           "event of the ledger.",
       .examples = {{"index sample --size 50 --seed 20260302", "fifty entries"}},
-      .needs = {.matter = Matter::write},
+      .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_sample,
   };
 }
@@ -157,7 +158,7 @@ Command report_declaration_command() {
           "exit "
           "code is then 3.",
       .examples = {{"report declaration --as-of 2026-03-02", "with numbers as of a day"}},
-      .needs = {.matter = Matter::write},
+      .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_declaration,
   };
 }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/outgoing_check.h"
 #include "engine/json.h"
 #include "letters/built_in.h"
 
@@ -102,9 +103,13 @@ Result<Exit> run_write(Context& context) {
   const bool has_notes = std::any_of(
       results.begin(), results.end(), [](const auto& result) { return !result.notes.empty(); });
   const auto exit = has_notes ? Exit::findings : Exit::done;
+  std::vector<fs::path> files;
+  for (const auto& result : results) {
+    files.insert(files.end(), result.files.begin(), result.files.end());
+  }
   if (context.wants_json()) {
     context.print(engine::to_json(results));
-    return exit;
+    return check_outgoing(context, files, exit);
   }
   for (const auto& result : results) {
     const auto title = std::string(letters::row(result.kind).title);
@@ -131,7 +136,7 @@ Result<Exit> run_write(Context& context) {
     }
   }
   context.suggest("vaughn letter list");
-  return exit;
+  return check_outgoing(context, files, exit);
 }
 
 Result<Exit> run_list(Context& context) {
@@ -343,7 +348,7 @@ Command letter_write_command() {
                     "and the request is extended"},
                    {"letter write interim --about VOL001 --out letters/interim", "for a volume"},
                    {"letter write intent-to-disclose --about 1 -n", "only show its text"}},
-      .needs = {.matter = Matter::write},
+      .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_write,
   };
 }

@@ -23,7 +23,7 @@ std::string marks_of(const engine::Occurrence& one) {
 Result<Exit> run_outgoing(Context& context) {
   engine::OutgoingRequest request;
   for (const auto& path : context.arguments().words("PATH")) {
-    request.paths.emplace_back(path);
+    request.places.push_back({path, ""});
   }
   const auto result = TRY(engine::search_outgoing(context.workspace(), context.sandbox(), request));
   const bool is_clean = result.open() == 0 && result.unread.empty();

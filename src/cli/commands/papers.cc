@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/outgoing_check.h"
 #include "engine/json.h"
 #include "foia/report_file.h"
 
@@ -27,7 +28,7 @@ Result<Exit> print_index(Context& context, const engine::IndexResult& result) {
   const auto exit = result.problems.empty() && !is_stale ? Exit::done : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return exit;
+    return check_outgoing(context, result.files, exit);
   }
   context.print_line(
       fmt::format("Vaughn index: {}; of their pages {} in full, {} in part, {}"
@@ -49,7 +50,7 @@ Result<Exit> print_index(Context& context, const engine::IndexResult& result) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return exit;
+  return check_outgoing(context, result.files, exit);
 }
 
 Result<Exit> run_build(Context& context) {
@@ -195,12 +196,12 @@ Result<Exit> make_paper(Context& context, foia::FilingKind kind) {
                                                     : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return exit;
+    return check_outgoing(context, result.files, exit);
   }
   if (context.wants_plain() || context.globals().is_verbose) {
     print_figures(context, result);
     if (context.wants_plain()) {
-      return exit;
+      return check_outgoing(context, result.files, exit);
     }
   }
   context.print_line(fmt::format("{} with proposed order, {}; {} of {} numbers tie to the ledger",
@@ -215,7 +216,7 @@ Result<Exit> make_paper(Context& context, foia::FilingKind kind) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return exit;
+  return check_outgoing(context, result.files, exit);
 }
 
 Result<Exit> run_report(Context& context) {
@@ -247,7 +248,7 @@ Result<Exit> run_filed(Context& context) {
   const auto exit = result.findings.empty() ? Exit::done : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return exit;
+    return check_outgoing(context, {request.pdf}, exit);
   }
   context.print_line(fmt::format("{} filed as ECF No. {} on {}; {} kept with it",
                                  result.key.empty() ? "a paper" : result.key,
@@ -258,7 +259,7 @@ Result<Exit> run_filed(Context& context) {
   for (const auto& finding : result.findings) {
     context.print_line("finding: " + harmless(finding));
   }
-  return exit;
+  return check_outgoing(context, {request.pdf}, exit);
 }
 
 Result<Exit> run_concur(Context& context) {
@@ -306,7 +307,7 @@ Command index_build_command() {
           "problem, and the exit code is then 3.",
       .examples = {{"index build", "into the matter"},
                    {"index build --out filing", "into a folder"}},
-      .needs = {.matter = Matter::write},
+      .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_build,
   };
 }
@@ -378,7 +379,7 @@ Command report_jsr_command() {
       .examples = {{"report jsr --as-of 2026-03-02 --out filing", "as of a day"},
                    {"report jsr -n -v", "only the numbers it would use"},
                    {"report jsr --position plaintiffs=theirs.md", "with a side's own text"}},
-      .needs = {.matter = Matter::write},
+      .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_report,
   };
 }
@@ -394,7 +395,7 @@ Command report_stipulation_command() {
           "and the order \"pursuant to stipulation\".\n\n" +
           std::string(kPaperDescription),
       .examples = {{"report stipulation --filing stip1", "one of several"}},
-      .needs = {.matter = Matter::write},
+      .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_stipulation,
   };
 }
@@ -411,7 +412,7 @@ Command report_cmc_command() {
           "missing are named.\n\n" +
           std::string(kPaperDescription),
       .examples = {{"report cmc --filing cmc1", "one of several"}},
-      .needs = {.matter = Matter::write},
+      .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_cmc,
   };
 }
@@ -463,7 +464,7 @@ Command report_filed_command() {
           "The next report is compared with it. A file that was not made here, is not "
           "signed by all, or whose attestation is not signed, is a finding.",
       .examples = {{"report filed papers/jsr2/jsr2.pdf --ecf 71 --on 2026-03-05", "after filing"}},
-      .needs = {.matter = Matter::write},
+      .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_filed,
   };
 }
