@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -13,6 +14,7 @@
 #include "base/folded_words.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "engine/detail/read_words.h"
 #include "extract/wire.h"
 
 namespace vaughn::engine {
@@ -29,6 +31,9 @@ constexpr std::size_t kShortest = 4;
 
 constexpr std::size_t kSignature = 64;  // bytes, Ed25519
 constexpr std::size_t kKey = 32;
+
+constexpr int kPicturesPerCall = 8;
+constexpr std::chrono::seconds kTimeOfReading{240};
 
 using Words = std::vector<std::string>;
 
@@ -160,8 +165,9 @@ Result<Phrases> phrases_of(Workspace& workspace) {
 
 // What can be read of one file.
 struct FileText {
-  std::string beside{};              // metadata and bookmarks of a PDF; all of any other file
-  std::vector<std::string> pages{};  // of a PDF
+  std::string beside{};                   // metadata and bookmarks of a PDF; all of any other file
+  std::vector<std::string> pages{};       // of a PDF
+  std::map<int, std::string> pictures{};  // what OCR reads, by page
 };
 
 bool is_plain_text(const fs::path& file) {
@@ -183,11 +189,16 @@ bool is_plain_text(const fs::path& file) {
 
 class TextReader {
  public:
-  explicit TextReader(Sandbox& sandbox) : sandbox_(sandbox) {}
+  TextReader(Sandbox& sandbox, bool reads_pictures)
+      : sandbox_(sandbox), reads_pictures_(reads_pictures) {}
 
   Result<FileText> read(const fs::path& file) {
     if (base::ascii_lower(file.extension().string()) == ".pdf") {
-      return read_pdf(file);
+      auto out = TRY(read_pdf(file));
+      if (reads_pictures_) {
+        TRY(read_pictures(file, out));
+      }
+      return out;
     }
     auto bytes = TRY(base::read_file(file));
     if (is_plain_text(file)) {
@@ -219,6 +230,27 @@ class TextReader {
     return out;
   }
 
+  Result<void> read_pictures(const fs::path& file, FileText& out) {
+    const auto bytes = TRY(base::read_file(file));
+    std::vector<Call> calls;
+    const auto count = static_cast<int>(out.pages.size());
+    for (int first = 1; first <= count; first += kPicturesPerCall) {
+      calls.push_back({Task::read_pictures,
+                       encode_page_range(first, first + kPicturesPerCall - 1, ReadWhich::all),
+                       bytes,
+                       {.cpu = kTimeOfReading, .wall = kTimeOfReading}});
+    }
+    for (const auto& answer : sandbox_.run_all(std::move(calls))) {
+      if (!answer) {
+        return Error{ErrorCode::damaged, "a page cannot be read by OCR", ""};
+      }
+      for (const auto& page : TRY(decode_words(*answer))) {
+        out.pictures[page.page] = ocr::text_of(page.words);
+      }
+    }
+    return {};
+  }
+
   Result<FileText> extract(base::Bytes bytes, std::string_view name) {
     std::vector<work::Item> items(1);
     items[0].arguments = extract::encode_request(name);
@@ -248,6 +280,7 @@ class TextReader {
   }
 
   Sandbox& sandbox_;
+  bool reads_pictures_;
 };
 
 struct Found {
@@ -330,7 +363,12 @@ Result<OutgoingResult> search_outgoing(Workspace& workspace,
   OutgoingResult out;
   out.strings = static_cast<std::int64_t>(phrases.all().size());
   out.short_strings = static_cast<std::int64_t>(phrases.short_count());
-  TextReader reader(sandbox);
+  if (request.reads_pictures && sandbox.reader().empty()) {
+    return Error{ErrorCode::unsupported,
+                 "page pictures cannot be read: there is no OCR",
+                 "install tesseract-ocr and tesseract-ocr-eng, or leave --ocr out"};
+  }
+  TextReader reader(sandbox, request.reads_pictures);
   for (const auto& file : TRY(files_of(workspace, request))) {
     ++out.files;
     auto text = reader.read(file.path);
@@ -339,10 +377,14 @@ Result<OutgoingResult> search_outgoing(Workspace& workspace,
       text = FileText{};
     }
     std::map<std::pair<int, foia::MarkId>, Occurrence> here;
-    const auto search = [&](std::string_view words, int page) {
+    const auto search = [&](std::string_view words, int page, bool is_seen) {
       for (const auto& [at, times] : phrases.find(words)) {
         const auto& phrase = phrases.all()[at];
+        if (is_seen && here.contains({page, phrase.mark})) {
+          continue;  // the text of the page says it, too
+        }
         auto& one = here[{page, phrase.mark}];
+        one.is_seen = is_seen;
         one.mark = phrase.mark;
         one.marks = phrase.marks;
         one.file = file.name;
@@ -356,10 +398,14 @@ Result<OutgoingResult> search_outgoing(Workspace& workspace,
         }
       }
     };
-    search(file.name, 0);  // it goes out with the file
-    search(text->beside, 0);
+    search(file.name, 0, false);  // it goes out with the file
+    search(text->beside, 0, false);
     for (std::size_t i = 0; i < text->pages.size(); ++i) {
-      search(text->pages[i], static_cast<int>(i) + 1);
+      search(text->pages[i], static_cast<int>(i) + 1, false);
+    }
+    for (const auto& [page, words] : text->pictures) {
+      ++out.pictures;
+      search(words, page, true);
     }
     for (auto& [key, one] : here) {
       out.occurrences.push_back(std::move(one));

@@ -25,6 +25,7 @@ struct Occurrence {
   std::string file{};      // as it was given, "volumes/VOL001/DATA/VOL001.dat"
   int page = 0;            // of a PDF, from 1; else 0
   std::int64_t times = 0;  // in that place
+  bool is_seen = false;    // OCR reads it on the picture of the page; the text does not say it
   // Who allowed it, and why; empty: nobody did.
   std::string allowed_by{};
   std::string allowed_reason{};
@@ -42,19 +43,22 @@ struct OutgoingPlace {
 
 struct OutgoingRequest {
   std::vector<OutgoingPlace> places{};  // none: the volumes and papers of the matter
+  bool reads_pictures = false;          // OCR of every page of every PDF: about a second each
 };
 
 struct OutgoingResult {
   std::int64_t strings = 0;        // different ones that are looked for
   std::int64_t short_strings = 0;  // of fewer than four letters: they occur by chance
   std::int64_t files = 0;
+  std::int64_t pictures = 0;              // pages read by OCR
   std::vector<Occurrence> occurrences{};  // in the order of files, pages and marks
   std::vector<UnreadFile> unread{};       // nothing is said of these
   std::int64_t open() const;              // occurrences that nobody allowed
 };
 
 // PDFs are read by poppler, everything else that is no plain text by a sandboxed child; no engine
-// that redacts is asked. A file that cannot be read is in `unread`.
+// that redacts is asked. A file that cannot be read is in `unread`. unsupported: pictures are to be
+// read and the sandbox has no reader.
 base::Result<OutgoingResult> search_outgoing(Workspace& workspace,
                                              Sandbox& sandbox,
                                              const OutgoingRequest& request);

@@ -43,11 +43,11 @@ Result<ocr::ReadPicture> read_at(pdf::Document& document, int page, double dpi) 
   return the_reader()->read({pixmap.width, pixmap.height, pixmap.dpi, pixmap.samples});
 }
 
-Result<ReadPageWords> read_page(pdf::Document& document, int page) {
+Result<ReadPageWords> read_page(pdf::Document& document, int page, ReadWhich which) {
   ReadPageWords out;
   out.page = page;
   auto text = TRY(document.page_text(page));
-  if (letters_of(text.text) >= kMinLetters) {
+  if (which == ReadWhich::untyped && letters_of(text.text) >= kMinLetters) {
     out.typed_text = std::move(text.text);
     return out;
   }
@@ -112,10 +112,11 @@ Result<std::vector<ReadPageWords>> decode_words(BytesView bytes) {
   return pages;
 }
 
-Bytes encode_page_range(int first, int last) {
+Bytes encode_page_range(int first, int last, ReadWhich which) {
   WireWriter out;
   out.u32(static_cast<std::uint32_t>(first));
   out.u32(static_cast<std::uint32_t>(last));
+  out.flag(which == ReadWhich::all);
   return out.take();
 }
 
@@ -126,9 +127,10 @@ Result<void> serve_read_pictures(BytesView arguments, BytesView input, const wor
   WireReader in(arguments);
   const int first = static_cast<int>(TRY(in.u32()));
   const int last = static_cast<int>(TRY(in.u32()));
+  const auto which = TRY(in.flag()) ? ReadWhich::all : ReadWhich::untyped;
   auto document = TRY(pdf::Document::open(input));
   for (int page = first; page <= std::min(last, document.page_count()); ++page) {
-    const auto read = TRY(read_page(document, page));
+    const auto read = TRY(read_page(document, page, which));
     emit(encode_words(read));
   }
   return {};

@@ -25,6 +25,7 @@ Result<Exit> run_outgoing(Context& context) {
   for (const auto& path : context.arguments().words("PATH")) {
     request.places.push_back({path, ""});
   }
+  request.reads_pictures = context.arguments().has("--ocr");
   const auto result = TRY(engine::search_outgoing(context.workspace(), context.sandbox(), request));
   const bool is_clean = result.open() == 0 && result.unread.empty();
   const auto exit = is_clean ? Exit::done : Exit::findings;
@@ -39,12 +40,13 @@ Result<Exit> run_outgoing(Context& context) {
                {"allowed by"},
                {"reason"}});
   for (const auto& one : result.occurrences) {
-    table.add({harmless(one.file),
-               one.page == 0 ? std::string() : std::to_string(one.page),
-               one.times,
-               marks_of(one),
-               one.allowed_by.empty() ? "nobody" : one.allowed_by,
-               one.allowed_reason});
+    table.add(
+        {harmless(one.file),
+         one.page == 0 ? std::string() : fmt::format("{}{}", one.page, one.is_seen ? " seen" : ""),
+         one.times,
+         marks_of(one),
+         one.allowed_by.empty() ? "nobody" : one.allowed_by,
+         one.allowed_reason});
   }
   if (!result.occurrences.empty()) {
     context.print(table);
@@ -55,13 +57,15 @@ Result<Exit> run_outgoing(Context& context) {
   for (const auto& one : result.unread) {
     context.print_line(fmt::format("not read: {}: {}", harmless(one.file), one.why));
   }
-  context.print_line(fmt::format("{} looked for in {}{}",
-                                 base::plural(result.strings, "redacted string"),
-                                 base::plural(result.files, "file"),
-                                 result.short_strings == 0
-                                     ? std::string()
-                                     : fmt::format("; {} of fewer than four letters are not",
-                                                   base::with_commas(result.short_strings))));
+  context.print_line(fmt::format(
+      "{} looked for in {}{}{}",
+      base::plural(result.strings, "redacted string"),
+      base::plural(result.files, "file"),
+      result.pictures == 0 ? std::string()
+                           : " and " + base::plural(result.pictures, "page picture"),
+      result.short_strings == 0 ? std::string()
+                                : fmt::format("; {} of fewer than four letters are not",
+                                              base::with_commas(result.short_strings))));
   const auto places = static_cast<std::int64_t>(result.occurrences.size());
   context.print_line(fmt::format("{} where one can be read; {} of them decided by nobody",
                                  base::plural(places, "place"),
@@ -105,6 +109,8 @@ Command audit_outgoing_command() {
                      .is_required = false,
                      .repeats = true,
                      .words = Words::file}},
+      .options = {{.name = "--ocr",
+                   .help = "read every page of the PDFs as a picture, too: about a second each"}},
       .description =
           "Every string under a mark of the matter is looked for in volumes, load files, text "
           "files, file names, letters, the Vaughn index, filings and tables, in PDF, Word, "
@@ -113,7 +119,7 @@ Command audit_outgoing_command() {
           "or a file that cannot be read, is exit code 3.",
       .examples = {{"audit outgoing", "volumes and papers of the matter"},
                    {"audit outgoing ../filing ../letters", "what was written elsewhere"}},
-      .needs = {.matter = Matter::read, .sandbox = true},
+      .needs = {.matter = Matter::read, .sandbox = true, .reads_pictures = true},
       .run = run_outgoing,
   };
 }

@@ -28,8 +28,10 @@ struct ReadPageWords {
 base::Bytes encode_words(const ReadPageWords& page);
 base::Result<std::vector<ReadPageWords>> decode_words(base::BytesView bytes);
 
-// Arguments of Task::read_pictures.
-base::Bytes encode_page_range(int first, int last);
+// Arguments of Task::read_pictures. What is read as a picture: pages without a text layer, or what
+// all of them show.
+enum class ReadWhich : std::uint8_t { untyped, all };
+base::Bytes encode_page_range(int first, int last, ReadWhich which = ReadWhich::untyped);
 
 // Handlers for the zygote: a PDF and a range of pages -> encoded words of each page; a PDF and
 // encoded words as arguments -> the PDF with them as text layer.

@@ -36,6 +36,7 @@ std::string to_json(const OutgoingResult& result) {
                         {"file", one.file},
                         {"page", one.page == 0 ? Json() : Json(one.page)},
                         {"times", one.times},
+                        {"seen", one.is_seen},
                         {"allowed_by", one.allowed_by.empty() ? Json() : Json(one.allowed_by)},
                         {"reason", one.allowed_by.empty() ? Json() : Json(one.allowed_reason)}});
   }
@@ -47,6 +48,7 @@ std::string to_json(const OutgoingResult& result) {
                     {"strings", result.strings},
                     {"short_strings", result.short_strings},
                     {"files", result.files},
+                    {"pictures", result.pictures},
                     {"open", result.open()},
                     {"occurrences", std::move(rows)},
                     {"unread", std::move(unread)}};
