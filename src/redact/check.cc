@@ -93,7 +93,7 @@ class Checker {
     const pdf::Pixmap view = TRY(document.render(page, kCheckDpi, pdf::ColorMode::gray));
     for (const BurntBox& box : proof.boxes) {
       check_words(text, page, proof, box);
-      check_pixels(view, page, info.height, box);
+      check_pixels(view, page, info.height, proof, box);
     }
     return {};
   }
@@ -124,7 +124,11 @@ class Checker {
     }
   }
 
-  void check_pixels(const pdf::Pixmap& view, int page, double height, const BurntBox& box) {
+  void check_pixels(const pdf::Pixmap& view,
+                    int page,
+                    double height,
+                    const PageProof& proof,
+                    const BurntBox& box) {
     const double scale = view.dpi / 72;
     // Whole pixels inside of the box only.
     const int x0 = std::max(0, static_cast<int>(std::ceil(box.box.x0 * scale)));
@@ -132,7 +136,11 @@ class Checker {
     const int y0 = std::max(0, static_cast<int>(std::ceil((height - box.box.y1) * scale)));
     const int y1 =
         std::min(view.height, static_cast<int>(std::floor((height - box.box.y0) * scale)));
-    const bool has_label_inside = base::touches(box.box, box.label_box);
+    // Its own, or that of a box that overlaps it.
+    const bool has_label_inside =
+        std::any_of(proof.boxes.begin(), proof.boxes.end(), [&](const BurntBox& other) {
+          return base::touches(box.box, other.label_box);
+        });
     std::size_t bright = 0;
     for (int y = y0; y < y1; ++y) {
       for (int x = x0; x < x1; ++x) {

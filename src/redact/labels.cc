@@ -334,6 +334,39 @@ class Paper {
   std::vector<Rect> frames_{};
 };
 
+// What a block covers in the middle of a box.
+Rect middle_of(const Rect& box, const Block& block) {
+  const double x = (box.x0 + box.x1) / 2;
+  const double y = (box.y0 + box.y1) / 2;
+  return {x - block.width / 2, y - block.height / 2, x + block.width / 2, y + block.height / 2};
+}
+
+// The labels that stand inside boxes. Boxes may overlap, labels may not.
+class InsideLabels {
+ public:
+  // The wish whose label stands in this box already, word for word.
+  std::optional<std::size_t> saying(const LabelWish& wish,
+                                    std::span<const LabelWish> wishes) const {
+    const auto found = std::find_if(labels_.begin(), labels_.end(), [&](const Label& label) {
+      return wishes[label.wish].label == wish.label && base::touches(label.place, wish.box);
+    });
+    return found == labels_.end() ? std::nullopt : std::optional(found->wish);
+  }
+  bool is_free(const Rect& place) const {
+    return std::none_of(labels_.begin(), labels_.end(), [&](const Label& label) {
+      return base::touches(label.place, place);
+    });
+  }
+  void add(std::size_t wish, const Rect& place) { labels_.push_back({wish, place}); }
+
+ private:
+  struct Label {
+    std::size_t wish = 0;
+    Rect place{};
+  };
+  std::vector<Label> labels_{};
+};
+
 bool is_beside(const Rect& place, const Rect& box) {
   const double middle = (box.y0 + box.y1) / 2;
   return middle >= place.y0 && middle <= place.y1 &&
@@ -352,6 +385,7 @@ LabelLayout place_labels(const pdf::TextRuler& ruler,
   auto& places = out.places;
   places.resize(wishes.size());
   std::vector<std::size_t> outside;
+  InsideLabels inside;
   for (std::size_t i = 0; i < wishes.size(); ++i) {
     const LabelWish& wish = wishes[i];
     const Rect& box = wish.box;
@@ -359,10 +393,15 @@ LabelLayout place_labels(const pdf::TextRuler& ruler,
     if (wish.label.empty()) {
       continue;
     }
+    if (const auto same = inside.saying(wish, wishes)) {
+      places[i].box = wishes[*same].box;
+      continue;
+    }
     const double wanted = std::clamp(box.height() * 0.7, kSmallestLabel, kLargest);
     for (const double size : {wanted, kSmallestLabel}) {
       const Block block = break_label(ruler, wish.label, size, box.width() - 2 * kPadding);
-      if (fits(block, box)) {
+      if (fits(block, box) && inside.is_free(middle_of(box, block))) {
+        inside.add(i, middle_of(box, block));
         places[i].parts = parts_in(block, box, pdf::Ink::white, wish.alt);
         break;
       }

@@ -21,8 +21,8 @@ struct LabelWish {
 struct LabelPlace {
   base::Rect box{};
   bool is_inside = true;
-  // One per line of the label. Two wishes share one place in the margin if they say the same on the
-  // same line; then only the first has parts.
+  // One per line of the label. Two wishes share one place if they say the same, in the margin on
+  // the same line or in boxes that overlap; then only the first has parts.
   std::vector<pdf::PlacedLabel> parts{};
   // From the wished box to a place that does not lie beside it, through blank paper only; empty if
   // there is none.

@@ -488,6 +488,30 @@ TEST(Labels, NameTheExemptionOfATinyBoxInReadableSize) {
   EXPECT_THAT(pdftotext(burned.pdf), HasSubstr("(b)(6)"));
 }
 
+// Two rules may mark the same name, one of them with the spaces beside it.
+TEST(Labels, AreNotPrintedOverEachOther) {
+  PdfText input;
+  input.page(close_lines());
+  const base::Bytes pdf = input.bytes();
+  const Burned same =
+      burnt(pdf, {{1, {100, 400, 220, 414}, "(b)(6)"}, {1, {106, 400, 220, 414}, "(b)(6)"}});
+  EXPECT_EQ(same.pages[0].boxes[0].label_box, same.pages[0].boxes[1].label_box);
+  const auto text = pdftotext(same.pdf);
+  EXPECT_EQ(text.find("(b)(6)"), text.rfind("(b)(6)"));
+  EXPECT_THAT(*check_burned(same), IsEmpty());
+
+  const Burned other =
+      burnt(pdf, {{1, {100, 400, 220, 414}, "(b)(6)"}, {1, {106, 400, 220, 414}, "(b)(4)"}});
+  const auto& places = other.pages[0].boxes;
+  EXPECT_FALSE(base::touches(places[0].label_box, places[1].label_box));
+  EXPECT_THAT(pdftotext(other.pdf), AllOf(HasSubstr("(b)(6)"), HasSubstr("(b)(4)")));
+  EXPECT_THAT(*check_burned(other), IsEmpty());
+
+  const Burned aside =
+      burnt(pdf, {{1, {100, 400, 220, 414}, "(b)(6)"}, {1, {215, 400, 335, 414}, "(b)(6)"}});
+  EXPECT_NE(aside.pages[0].boxes[0].label_box, aside.pages[0].boxes[1].label_box);
+}
+
 TEST(Labels, KeepOffTheWordsThatAreLeft) {
   PdfText input;
   input.page(close_lines());
