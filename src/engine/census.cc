@@ -15,8 +15,8 @@ namespace {
 
 struct PageState {
   std::optional<store::PageRuling> ruling{};  // the latest
-  base::Instant
-      decided_at{};  // by the first that decided something, since it was reopened if it was
+  // By the first that decided something, since it was reopened if it was.
+  base::Instant decided_at{};
   std::vector<const foia::Mark*> marks{};
   const store::ProducedPageRow* produced = nullptr;
   std::string submitter{};

@@ -341,36 +341,15 @@ Elements of_intent_to_disclose() {
   };
 }
 
-Elements of_reminder() {
+// To those whose answer is awaited: `due` says of which date the letter speaks.
+Elements of_awaited_answer(std::string_view due) {
   return {
       number(false),
       {.code = "pages",
        .what = "how many pages are concerned",
        .rule = "EO 12600 sec. 4",
        .fields = {"notice.pages"}},
-      {.code = "due",
-       .what = "until when to answer",
-       .rule = "EO 12600 sec. 4",
-       .fields = {"notice.due"}},
-      {.code = "no_answer",
-       .what = "that silence counts as no objection",
-       .rule = "6 CFR 5.7",
-       .words = {"no objection"},
-       .when = {"submitter.name"}},
-  };
-}
-
-Elements of_more_time() {
-  return {
-      number(false),
-      {.code = "pages",
-       .what = "how many pages are concerned",
-       .rule = "EO 12600 sec. 4",
-       .fields = {"notice.pages"}},
-      {.code = "due",
-       .what = "until when to answer now",
-       .rule = "EO 12600 sec. 4",
-       .fields = {"notice.due"}},
+      {.code = "due", .what = due, .rule = "EO 12600 sec. 4", .fields = {"notice.due"}},
       {.code = "no_answer",
        .what = "that silence counts as no objection",
        .rule = "6 CFR 5.7",
@@ -510,8 +489,8 @@ Elements of(LetterKind kind) {
     case still_interested: add(out, of_still_interested()); break;
     case submitter_notice: add(out, of_submitter_notice()); break;
     case intent_to_disclose: add(out, of_intent_to_disclose()); break;
-    case reminder: add(out, of_reminder()); break;
-    case more_time: add(out, of_more_time()); break;
+    case reminder: add(out, of_awaited_answer("until when to answer")); break;
+    case more_time: add(out, of_awaited_answer("until when to answer now")); break;
     case requester_notice: add(out, of_requester_notice()); break;
     case consultation:
     case referral:
