@@ -200,7 +200,7 @@ class ReportMaker {
     TRY(read_concurrences());
     options_.signatures = report::Signatures::shown;
     const auto made = TRY(compose());
-    tie(made);
+    TRY(tie(made));
     out_.notes = made.notes;
     std::copy(notes_.begin(), notes_.end(), std::back_inserter(out_.notes));
     out_.signed_by = made.signed_by;
@@ -407,14 +407,16 @@ class ReportMaker {
     return {};
   }
 
-  // Every number that the paper says is held against the count of the ledger.
-  void tie(const report::StatusReport& made) {
+  // Every number that the paper says is held against what the tables give when counted again.
+  Result<void> tie(const report::StatusReport& made) {
+    const auto again = TRY(figures(workspace_));
     for (const auto& used : made.figures) {
       UsedFigure figure{used.id, used.value, used.where, false, last_filed(used.id)};
-      const auto value = figures_.value(used.id);
+      const auto value = again.value(used.id);
       figure.ties = value && *value == used.value;
       out_.figures.push_back(std::move(figure));
     }
+    return {};
   }
 
   std::optional<std::int64_t> last_filed(const std::string& id) const {
