@@ -14,8 +14,8 @@
 #include "base/folded_words.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "engine/detail/extracted_parts.h"
 #include "engine/detail/read_words.h"
-#include "extract/wire.h"
 
 namespace vaughn::engine {
 
@@ -252,27 +252,14 @@ class TextReader {
   }
 
   Result<FileText> extract(base::Bytes bytes, std::string_view name) {
-    std::vector<work::Item> items(1);
-    items[0].arguments = extract::encode_request(name);
-    items[0].input = std::move(bytes);
-    auto& zygote = sandbox_.zygote();
-    TRY(zygote.submit(static_cast<std::size_t>(Task::extract), std::move(items)));
     std::string text;
     std::string exception;
-    for (;;) {
-      auto reply = TRY(zygote.wait_any());
-      if (reply.is_final) {
-        TRY(std::move(reply.outcome));
-        break;
+    TRY(extract_parts(sandbox_, std::move(bytes), name, [&](const extract::Part& part) {
+      text += part.text + "\n" + part.name + "\n";
+      if (part.state == extract::PartState::exception && !part.findings.empty()) {
+        exception = part.findings.front().message;
       }
-      const auto message = TRY(extract::decode_message(reply.bytes));
-      if (const auto* part = std::get_if<extract::Part>(&message)) {
-        text += part->text + "\n" + part->name + "\n";
-        if (part->state == extract::PartState::exception && !part->findings.empty()) {
-          exception = part->findings.front().message;
-        }
-      }
-    }
+    }));
     if (!exception.empty()) {
       return Error{ErrorCode::damaged, exception, ""};
     }

@@ -396,9 +396,7 @@ bool is_received(const fs::path& path) {
   if (fs::is_directory(path, status)) {
     return !fs::exists(path / "manifest.json", status);
   }
-  const auto kind = extension_of(path);
-  return fs::exists(path, status) &&
-         (kind == ".zip" || kind == ".dat" || kind == ".opt" || kind == ".lfp");
+  return fs::exists(path, status) && (extension_of(path) == ".zip" || is_load_file(path));
 }
 
 Result<received::Production> read_received(Sandbox& sandbox,

@@ -5,11 +5,10 @@
 
 #include <algorithm>
 #include <set>
-#include <variant>
 
 #include "base/files.h"
 #include "base/text.h"
-#include "extract/wire.h"
+#include "engine/detail/extracted_parts.h"
 
 namespace vaughn::engine {
 
@@ -29,45 +28,23 @@ std::string extension_of(const fs::path& path) {
 // a file in a PDF) stays there.
 Result<std::map<std::string, Bytes>> unpack(Sandbox& sandbox, const fs::path& path) {
   auto bytes = TRY(base::read_file(path));
-  work::Item item;
-  item.arguments = extract::encode_request(path.filename().string());
-  item.input = std::move(bytes);
-  std::vector<work::Item> items;
-  items.push_back(std::move(item));
-  const auto job =
-      TRY(sandbox.zygote().submit(static_cast<std::size_t>(Task::extract), std::move(items)));
   std::map<std::string, Bytes> out;
   std::set<int> containers;
   int nodes = 0;
-  Result<void> outcome;
-  while (sandbox.zygote().running() > 0) {
-    auto reply = TRY(sandbox.zygote().wait_any());
-    if (reply.job != job) {
-      continue;
-    }
-    if (reply.is_final) {
-      outcome = reply.outcome;
-      continue;
-    }
-    auto message = TRY(extract::decode_message(reply.bytes));
-    auto* part = std::get_if<extract::Part>(&message);
-    if (part == nullptr) {
-      continue;
-    }
-    const int node = nodes++;
-    const bool is_open = part->parent < 0 || containers.contains(part->parent);
-    if (is_open && part->state == extract::PartState::container) {
-      containers.insert(node);
-      continue;
-    }
-    if (is_open && part->parent >= 0) {
-      auto name = base::replace_all(part->path_suffix, "//", "/");
-      name.erase(0, name.find_first_not_of('/'));
-      out.insert_or_assign(std::move(name), std::move(part->bytes));
-    }
-  }
-  if (!outcome) {
-    return base::with_context(outcome.error(), path.string());
+  const auto read =
+      extract_parts(sandbox, std::move(bytes), path.filename().string(), [&](extract::Part part) {
+        const int node = nodes++;
+        const bool is_open = part.parent < 0 || containers.contains(part.parent);
+        if (is_open && part.state == extract::PartState::container) {
+          containers.insert(node);
+        } else if (is_open && part.parent >= 0) {
+          auto name = base::replace_all(part.path_suffix, "//", "/");
+          name.erase(0, name.find_first_not_of('/'));
+          out.insert_or_assign(std::move(name), std::move(part.bytes));
+        }
+      });
+  if (!read) {
+    return base::with_context(read.error(), path.string());
   }
   if (containers.empty()) {
     return Error{ErrorCode::damaged, fmt::format("{} is no archive", path.string()), ""};
@@ -125,9 +102,13 @@ Result<Bytes> ReceivedFiles::read(const std::string& path) const {
   return base::read_file(folder_ / path);
 }
 
+bool is_load_file(const fs::path& path) {
+  const auto kind = extension_of(path);
+  return kind == ".dat" || kind == ".opt" || kind == ".lfp";
+}
+
 Result<ReceivedFiles> open_received_files(Sandbox& sandbox, const fs::path& given) {
-  const auto kind = extension_of(given);
-  if (kind != ".dat" && kind != ".opt" && kind != ".lfp") {
+  if (!is_load_file(given)) {
     return ReceivedFiles::open(sandbox, given);
   }
   return ReceivedFiles::open(sandbox,

@@ -29,6 +29,8 @@ class ReceivedFiles {
   std::vector<std::string> listed_{};
 };
 
+bool is_load_file(const std::filesystem::path& path);  // by its name: .dat, .opt, .lfp
+
 // As people name an installment: a load file stands for the folder it lies in.
 base::Result<ReceivedFiles> open_received_files(Sandbox& sandbox,
                                                 const std::filesystem::path& given);
