@@ -101,7 +101,7 @@ Result<void> serve_xml(BytesView arguments,
   const auto schema = TRY(decode_schema(arguments));
   const auto file = TRY(parse_xml(input, schema));
   base::WireWriter out;
-  out.u8(file.is_validated ? 1 : 0);
+  out.flag(file.is_validated);
   out.u32(static_cast<std::uint32_t>(file.schema_errors.size()));
   for (const auto& error : file.schema_errors) {
     out.u32(static_cast<std::uint32_t>(error.line));
@@ -115,7 +115,7 @@ Result<void> serve_xml(BytesView arguments,
 Result<XmlFile> decode_xml_file(BytesView bytes) {
   base::WireReader in(bytes);
   XmlFile out;
-  out.is_validated = TRY(in.u8()) != 0;
+  out.is_validated = TRY(in.flag());
   const auto errors = TRY(in.u32());
   for (std::uint32_t i = 0; i < errors; ++i) {
     SchemaError error;

@@ -24,7 +24,7 @@ class Put {
   void number(int& value) { out_.i64(value); }
   void number(std::size_t& value) { out_.u64(value); }
   void number(double& value) { out_.f64(value); }
-  void flag(bool& value) { out_.u8(value ? 1 : 0); }
+  void flag(bool& value) { out_.flag(value); }
   void text(std::string& value) { out_.bytes(value); }
   template <typename List, typename Each>
   void list(List& values, Each each) {

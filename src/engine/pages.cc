@@ -48,7 +48,7 @@ Result<void> serve_page_texts(BytesView /*arguments*/, BytesView input, const wo
       out.rect(word.box);
       out.u32(static_cast<std::uint32_t>(word.line));
       out.u64(word.offset);
-      out.u8(word.is_invisible ? 1 : 0);
+      out.flag(word.is_invisible);
     }
     out.u32(static_cast<std::uint32_t>(text.lines.size()));
     for (const auto& line : text.lines) {
@@ -59,7 +59,7 @@ Result<void> serve_page_texts(BytesView /*arguments*/, BytesView input, const wo
       out.f64(line.angle);
     }
     out.bytes(text.text);
-    out.u8(text.has_text_off_page ? 1 : 0);
+    out.flag(text.has_text_off_page);
     emit(out.data());
   }
   return {};
@@ -84,7 +84,7 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
       word.box = TRY(in.rect());
       word.line = static_cast<int>(TRY(in.u32()));
       word.offset = TRY(in.u64());
-      word.is_invisible = TRY(in.u8()) != 0;
+      word.is_invisible = TRY(in.flag());
       page.text.words.push_back(std::move(word));
     }
     const auto lines = TRY(in.count());
@@ -103,7 +103,7 @@ Result<std::vector<ReadPage>> decode_page_texts(BytesView bytes) {
       page.text.lines.push_back(line);
     }
     page.text.text = TRY(in.text());
-    page.text.has_text_off_page = TRY(in.u8()) != 0;
+    page.text.has_text_off_page = TRY(in.flag());
     for (const auto& word : page.text.words) {
       const bool is_in_range = word.offset + word.text.size() <= page.text.text.size() &&
                                static_cast<std::size_t>(word.line) < page.text.lines.size();
@@ -165,8 +165,8 @@ Bytes encode_burn(const BurnRequest& request) {
     out.bytes(box.label);
     out.bytes(box.alt);
   }
-  out.u8(request.is_all_pictures ? 1 : 0);
-  out.u8(request.keeps_no_scan_text ? 1 : 0);
+  out.flag(request.is_all_pictures);
+  out.flag(request.keeps_no_scan_text);
   out.u32(static_cast<std::uint32_t>(request.inserts.size()));
   for (const auto& insert : request.inserts) {
     out.u64(insert.before);
@@ -194,10 +194,10 @@ Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& 
     boxes.push_back(std::move(box));
   }
   redact::BurnOptions options;
-  if (TRY(in.u8()) != 0) {
+  if (TRY(in.flag())) {
     options.pages_to_render = pages;
   }
-  if (TRY(in.u8()) != 0) {
+  if (TRY(in.flag())) {
     options.scan_text = redact::ScanText::drop;
   }
   const auto insert_count = TRY(in.count());

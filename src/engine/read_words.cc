@@ -94,12 +94,12 @@ Result<std::vector<ReadPageWords>> decode_words(BytesView bytes) {
     }
     page.how = static_cast<PageReading>(how);
     page.words.is_blank = page.how == PageReading::blank;
-    page.typed_text = std::string(TRY(in.bytes()));
+    page.typed_text = TRY(in.text());
     page.words.confidence = static_cast<int>(TRY(in.u32()));
     const auto count = TRY(in.count());
     for (std::size_t i = 0; i < count; ++i) {
       ocr::Word word;
-      word.text = std::string(TRY(in.bytes()));
+      word.text = TRY(in.text());
       word.box = TRY(in.rect());
       word.confidence = static_cast<int>(TRY(in.u32()));
       word.line = static_cast<int>(TRY(in.u32()));

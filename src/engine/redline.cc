@@ -30,7 +30,7 @@ Bytes encode(const paper::Redline& redline) {
     out.u8(static_cast<std::uint8_t>(change.kind));
     out.bytes(change.before);
     out.bytes(change.after);
-    out.u8(change.is_tracked ? 1 : 0);
+    out.flag(change.is_tracked);
     out.bytes(change.author);
     out.bytes(change.figure);
   }
@@ -61,7 +61,7 @@ Result<paper::Redline> decode(BytesView bytes) {
     change.kind = static_cast<paper::ChangeKind>(kind);
     change.before = TRY(text_of(in));
     change.after = TRY(text_of(in));
-    change.is_tracked = TRY(in.u8()) != 0;
+    change.is_tracked = TRY(in.flag());
     change.author = TRY(text_of(in));
     change.figure = TRY(text_of(in));
     out.changes.push_back(std::move(change));

@@ -35,7 +35,7 @@ Result<void> serve_returned_pdf(BytesView /*arguments*/, BytesView input, const 
   for (const auto& remark : remarks.remarks) {
     out.u32(static_cast<std::uint32_t>(remark.page));
     out.bytes(remark.kind);
-    out.u8(remark.marks_text ? 1 : 0);
+    out.flag(remark.marks_text);
     out.bytes(remark.comment);
     out.bytes(remark.author);
     out.u32(static_cast<std::uint32_t>(remark.boxes.size()));
@@ -77,7 +77,7 @@ Result<ReturnedPdf> read_returned_pdf(Sandbox& sandbox, BytesView original, Byte
     pdf::Remark remark;
     remark.page = static_cast<int>(TRY(in.u32()));
     remark.kind = TRY(in.text());
-    remark.marks_text = TRY(in.u8()) != 0;
+    remark.marks_text = TRY(in.flag());
     remark.comment = TRY(in.text());
     remark.author = TRY(in.text());
     const auto boxes = TRY(in.count());

@@ -235,7 +235,7 @@ void write_cell(WireWriter& out, const foia::TableCell& cell) {
   out.i64(cell.column);
   out.u8(static_cast<std::uint8_t>(cell.value.index()));
   if (const auto* text = std::get_if<std::string>(&cell.value)) {
-    out.u8(*text == cell.shown ? 1 : 0);  // the usual case, sent once
+    out.flag(*text == cell.shown);  // the usual case, sent once
     if (*text != cell.shown) {
       out.bytes(*text);
     }
@@ -244,10 +244,10 @@ void write_cell(WireWriter& out, const foia::TableCell& cell) {
   } else if (const auto* date = std::get_if<base::Date>(&cell.value)) {
     out.bytes(base::to_string(*date));
   } else {
-    out.u8(std::get<bool>(cell.value) ? 1 : 0);
+    out.flag(std::get<bool>(cell.value));
   }
   out.bytes(cell.shown);
-  out.u8(cell.is_merged ? 1 : 0);
+  out.flag(cell.is_merged);
 }
 
 Result<foia::TableCell> read_cell(WireReader& in) {
@@ -329,8 +329,8 @@ base::Bytes encode(const foia::Tables& tables) {
   out.u64(tables.sheets.size());
   for (const auto& sheet : tables.sheets) {
     out.bytes(sheet.name);
-    out.u8(sheet.is_hidden ? 1 : 0);
-    out.u8(sheet.is_cut ? 1 : 0);
+    out.flag(sheet.is_hidden);
+    out.flag(sheet.is_cut);
     out.u64(sheet.hidden_columns.size());
     for (const auto column : sheet.hidden_columns) {
       out.i64(column);
@@ -338,7 +338,7 @@ base::Bytes encode(const foia::Tables& tables) {
     out.u64(sheet.rows.size());
     for (const auto& row : sheet.rows) {
       out.i64(row.number);
-      out.u8(row.is_hidden ? 1 : 0);
+      out.flag(row.is_hidden);
       out.u64(row.cells.size());
       for (const auto& cell : row.cells) {
         write_cell(out, cell);

@@ -139,7 +139,7 @@ Result<foia::MailAddress> read_address(WireReader& in) {
 }
 
 void write_instant(WireWriter& out, const std::optional<base::Instant>& instant) {
-  out.u8(instant ? 1 : 0);
+  out.flag(instant.has_value());
   if (instant) {
     out.i64(instant->time_since_epoch().count());
   }
@@ -252,7 +252,7 @@ Result<Cell> read_cell(WireReader& in) {
 
 void write_row(WireWriter& out, const SheetRow& row) {
   out.i64(row.number);
-  out.u8(row.is_hidden ? 1 : 0);
+  out.flag(row.is_hidden);
   write_list(out, row.cells, write_cell);
 }
 
@@ -269,10 +269,10 @@ Result<SheetRow> read_row(WireReader& in) {
 
 void write_sheet(WireWriter& out, const Sheet& sheet) {
   out.bytes(sheet.name);
-  out.u8(sheet.is_hidden ? 1 : 0);
+  out.flag(sheet.is_hidden);
   write_list(out, sheet.hidden_columns, [](WireWriter& to, int column) { to.i64(column); });
   write_list(out, sheet.rows, write_row);
-  out.u8(sheet.is_cut ? 1 : 0);
+  out.flag(sheet.is_cut);
 }
 
 Result<Sheet> read_sheet(WireReader& in) {
@@ -310,8 +310,7 @@ Result<Request> read_request(base::BytesView arguments) {
                       &request.options.max_text_bytes}) {
     *value = TRY(in.i64());
   }
-  const auto looks = TRY(in.u8());
-  request.options.looks_for_bad_redactions = looks != 0;
+  request.options.looks_for_bad_redactions = TRY(in.flag());
   request.options.crashed_nodes = TRY(read_list<int>(in, read_int));
   return request;
 }
@@ -326,7 +325,7 @@ base::Bytes encode(const Part& part) {
   out.u8(static_cast<std::uint8_t>(part.state));
   out.u8(static_cast<std::uint8_t>(part.kind));
   out.bytes(part.format);
-  out.u8(part.is_inline ? 1 : 0);
+  out.flag(part.is_inline);
   out.bytes(part.name);
   out.bytes(part.path_suffix);
   out.bytes(part.bytes);
@@ -347,7 +346,7 @@ base::Bytes encode(const std::vector<ContainerCount>& containers) {
     to.i64(count.expected);
     to.i64(count.emitted);
     to.i64(count.failed);
-    to.u8(count.is_cut ? 1 : 0);
+    to.flag(count.is_cut);
   });
   return out.take();
 }
@@ -410,7 +409,7 @@ base::Bytes encode_request(std::string_view name, const Options& options) {
                            options.max_text_bytes}) {
     out.i64(value);
   }
-  out.u8(options.looks_for_bad_redactions ? 1 : 0);
+  out.flag(options.looks_for_bad_redactions);
   write_list(out, options.crashed_nodes, [](WireWriter& to, int node) { to.i64(node); });
   return out.take();
 }

@@ -53,12 +53,12 @@ Bytes encode(const SeenPage& page) {
     out.bytes(word.text);
     out.rect(word.box);
     out.u32(static_cast<std::uint32_t>(word.line));
-    out.u8(word.is_hidden ? 1 : 0);
+    out.flag(word.is_hidden);
   }
   out.u32(static_cast<std::uint32_t>(page.areas.size()));
   for (const auto& area : page.areas) {
     out.rect(area.box);
-    out.u8(area.is_dark ? 1 : 0);
+    out.flag(area.is_dark);
     out.f64(area.ink);
   }
   out.f64(page.ink);
@@ -111,17 +111,17 @@ Result<SeenPages> decode_seen(BytesView bytes) {
     const auto words = TRY(in.count());
     for (std::size_t i = 0; i < words; ++i) {
       SeenWord word;
-      word.text = std::string(TRY(in.bytes()));
+      word.text = TRY(in.text());
       word.box = TRY(in.rect());
       word.line = static_cast<int>(TRY(in.u32()));
-      word.is_hidden = TRY(in.u8()) != 0;
+      word.is_hidden = TRY(in.flag());
       page.words.push_back(std::move(word));
     }
     const auto areas = TRY(in.count());
     for (std::size_t i = 0; i < areas; ++i) {
       SeenArea area;
       area.box = TRY(in.rect());
-      area.is_dark = TRY(in.u8()) != 0;
+      area.is_dark = TRY(in.flag());
       area.ink = TRY(in.f64());
       page.areas.push_back(area);
     }
