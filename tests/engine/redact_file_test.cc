@@ -257,6 +257,17 @@ TEST_F(RedactFile, CoversAWordWhereverItStands) {
   expect_gone();
 }
 
+// Of a page without words that can be read, the file says so to those who listen to it.
+TEST_F(RedactFile, TakesNoWordOfOurOwnForOneThatWasLeft) {
+  test::PdfText pdf;
+  pdf.page("BT /F 12 Tf 72 700 Td (Show) Tj ET");
+  auto request = request_for(pdf.bytes());
+  request.boxes = {{1, {60, 690, 130, 715}}};
+  const auto result = redacted(request);
+  EXPECT_THAT(result.report.findings, IsEmpty());
+  EXPECT_TRUE(result.is_written);
+}
+
 // At the resolution that boxes are looked at otherwise, it has no pixel of its own.
 TEST_F(RedactFile, ProvesABoxOfOnePoint) {
   test::PdfText pdf;
