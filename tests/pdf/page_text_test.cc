@@ -130,6 +130,26 @@ TEST(PageText, ReadsFontsWithoutWidths) {
   EXPECT_NEAR(page.words[0].box.width(), 4 * 6, 0.5);
 }
 
+// A font drawn by procedures may be a hundred times as large as its size says.
+TEST(PageText, ReadsGlyphsOfAnySize) {
+  PdfText input;
+  const int drawn = input.stream("", "60 0 0 0 50 70 d1 0 0 50 70 re f");
+  const int font = input.object(
+      fmt::format("<</Type/Font/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[1 0 0 1 0 0]"
+                  "/CharProcs<</a {} 0 R>>/Encoding<</Type/Encoding/Differences[97/a]>>"
+                  "/FirstChar 97/LastChar 97/Widths[60]>>",
+                  drawn));
+  input.page("BT /T .1 Tf 72 700 Td (aaa) Tj 30 0 Td (a) Tj ET",
+             fmt::format("/Font<</T {} 0 R>>", font));
+  auto document = Document::open(input.bytes());
+  const PageText page = *document->page_text(1);
+  EXPECT_THAT(words_of(page), ElementsAre("aaa", "a"));
+  const auto& box = page.words[0].box;
+  EXPECT_NEAR(box.y0, 700, 0.5);
+  EXPECT_NEAR(box.y1, 707, 0.5);
+  EXPECT_NEAR(box.x1, 72 + 6 + 6 + 5, 1);
+}
+
 TEST(FindPhrase, IgnoresCaseAndLineEnds) {
   const PageText page = text_of(kTwoLines);
   const auto matches = find_phrase(page, "john  SMITH");

@@ -152,6 +152,9 @@ void take_text(
     const bool is_vertical = span->wmode != 0;
     const fz_point along = is_vertical ? fz_make_point(-matrix.c / up, -matrix.d / up)
                                        : fz_make_point(matrix.a / right, matrix.b / right);
+    // A glyph drawn by a procedure may be of any size, whatever the size of its font.
+    const bool is_drawn = fz_font_t3_procs(context, span->font) != nullptr;
+    const float widest = is_drawn ? 10'000 : 4;
     Glyph* last = nullptr;
     float usual_step = -1;  // not known yet
     for (int i = 0; i < span->len; ++i) {
@@ -174,7 +177,7 @@ void take_text(
       // then the better witness. It also knows the widths stated in the PDF.
       const float step = step_after(*span, i, ctm, along, is_vertical ? up : right);
       const bool is_mark = is_combining(item.ucs);
-      if (!std::isfinite(width) || width < 0 || width > 4) {
+      if (!std::isfinite(width) || width < 0 || width > widest) {
         width = 0;
       }
       if (!is_mark && !is_vertical) {
@@ -189,10 +192,16 @@ void take_text(
       }
       float top = kAscent;
       float bottom = kDescent;
+      float left_of_box = 0;
+      float right_of_box = 0;
+      float size = up;
       const fz_rect ink = fz_bound_glyph(context, span->font, item.gid, fz_identity);
       if (!fz_is_empty_rect(ink) && !fz_is_infinite_rect(ink)) {
-        top = std::clamp(ink.y1, top, 1.5F);
-        bottom = std::clamp(ink.y0, -1.0F, bottom);
+        top = is_drawn ? std::max(ink.y1, top) : std::clamp(ink.y1, top, 1.5F);
+        bottom = is_drawn ? std::min(ink.y0, bottom) : std::clamp(ink.y0, -1.0F, bottom);
+        left_of_box = is_drawn ? std::min(ink.x0, 0.0F) : 0;
+        right_of_box = is_drawn ? ink.x1 : 0;
+        size = is_drawn ? std::max(up, (ink.y1 - ink.y0) * up) : up;
       }
       fz_matrix place = matrix;
       place.e = origin.x;
@@ -202,9 +211,10 @@ void take_text(
       Glyph glyph;
       glyph.origin = origin;
       glyph.along = along;
-      glyph.size = up;
+      glyph.size = size;
       glyph.advance = is_vertical ? (step > 0 ? step : 1.0F) * up : width * right;
-      glyph.box = fz_transform_rect(fz_make_rect(0, bottom, box_width, top), place);
+      glyph.box = fz_transform_rect(
+          fz_make_rect(left_of_box, bottom, std::max(box_width, right_of_box), top), place);
       glyph.is_invisible = painting == Painting::none;
       glyph.is_space = is_space(item.ucs);
       if (!glyph.is_space) {
