@@ -152,6 +152,13 @@ Result<const std::vector<ReadPage>*> PageCache::read(foia::RecordId record) {
   return &pages_.insert_or_assign(record, std::move(pages)).first->second;
 }
 
+redact::BurnBox burn_box(const foia::Matter& matter, const foia::Mark& mark) {
+  return {.page = mark.page,
+          .box = mark.box,
+          .label = foia::join_codes(mark.claims),
+          .grid = static_cast<double>(matter.redaction_width(mark.claims))};
+}
+
 Bytes encode_burn(const BurnRequest& request) {
   WireWriter out;
   out.u32(static_cast<std::uint32_t>(request.pages.size()));
@@ -164,6 +171,7 @@ Bytes encode_burn(const BurnRequest& request) {
     out.rect(box.box);
     out.bytes(box.label);
     out.bytes(box.alt);
+    out.f64(box.grid);
   }
   out.flag(request.is_all_pictures);
   out.flag(request.keeps_no_scan_text);
@@ -191,6 +199,7 @@ Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& 
     box.box = TRY(in.rect());
     box.label = TRY(in.text());
     box.alt = TRY(in.text());
+    box.grid = TRY(in.f64());
     boxes.push_back(std::move(box));
   }
   redact::BurnOptions options;

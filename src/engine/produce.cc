@@ -334,9 +334,7 @@ class Burner {
         continue;
       }
       for (const auto& mark : decisions_.at(record.record.id).marks.at(page.source_page)) {
-        const auto label = foia::join_codes(mark.claims);
-        request.boxes.push_back(
-            {page.source_page, mark.box, label, "Redacted under FOIA exemption " + label});
+        request.boxes.push_back(burn_box(workspace_.matter(), mark));
       }
     }
     if (!request.pages.empty()) {

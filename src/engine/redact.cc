@@ -245,7 +245,10 @@ Result<MarkWidths> mark_widths(Workspace& workspace,
     if (index >= pages->size() || pdf::text_under(pages->at(index).text, row.mark.box).empty()) {
       ++out.unread;
     } else {
-      const auto leak = TRY(redact::width_leak(pages->at(index).text, row.mark.box, candidates, 0));
+      const auto box = burn_box(workspace.matter(), row.mark);
+      const auto& text = pages->at(index).text;
+      const auto shown = redact::widened(text, box.box, box.grid);
+      const auto leak = TRY(redact::width_leak(text, shown, candidates, box.grid));
       out.rows.push_back({std::move(row.mark), leak});
     }
     ++done;
@@ -271,9 +274,7 @@ Result<base::Bytes> preview(Workspace& workspace, Sandbox& sandbox, RecordId rec
   const auto marks = TRY(workspace.db().marks());
   for (const auto& row : marks) {
     if (row.mark.record == record) {
-      const auto label = foia::join_codes(row.mark.claims);
-      request.boxes.push_back(
-          {row.mark.page, row.mark.box, label, "Redacted under FOIA exemption " + label});
+      request.boxes.push_back(burn_box(workspace.matter(), row.mark));
     }
   }
   auto burned = TRY(burn(sandbox, std::move(request)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "foia/matter.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "foia/detail/words.h"
@@ -97,6 +99,17 @@ const DocketEntry* Matter::docket_entry(int ecf) const {
     }
   }
   return nullptr;
+}
+
+int Matter::redaction_width(const std::vector<ExemptionClaim>& claims) const {
+  int widest = 0;
+  for (const auto& width : redaction_widths) {
+    const bool is_claimed = std::any_of(claims.begin(), claims.end(), [&](const auto& claim) {
+      return claim.exemption() == width.exemption;
+    });
+    widest = is_claimed ? std::max(widest, width.points) : widest;
+  }
+  return widest;
 }
 
 const Counsel* Matter::counsel_of(Side side) const {

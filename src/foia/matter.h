@@ -7,6 +7,7 @@
 
 #include "base/dates.h"
 #include "foia/bates.h"
+#include "foia/exemption.h"
 
 namespace vaughn::foia {
 
@@ -256,6 +257,15 @@ struct LetterHead {
   bool operator==(const LetterHead&) const = default;
 };
 
+// Boxes under an exemption are drawn at a width that is a multiple of this, so that it does not
+// tell what is under them. Where the words beside a box leave no room it stays as wide as its
+// words.
+struct RedactionWidth {
+  Exemption exemption;
+  int points = 0;
+  bool operator==(const RedactionWidth&) const = default;
+};
+
 struct Matter {
   std::string name{};         // "Community Justice Exchange v. ICE"
   std::string case_number{};  // "3:22-cv-02328", without the judge's initials
@@ -277,6 +287,7 @@ struct Matter {
   std::vector<Filing> filings{};
   LetterHead letters{};
   Declaration declaration{};
+  std::vector<RedactionWidth> redaction_widths{};
   bool operator==(const Matter&) const = default;
 
   const Category* category(std::string_view key) const;
@@ -286,6 +297,8 @@ struct Matter {
   const Filing* filing(std::string_view key) const;
   const Promise* promise(std::string_view key) const;
   const DocketEntry* docket_entry(int ecf) const;
+  // The widest of those stated for the exemptions claimed, in points; 0 if there is none.
+  int redaction_width(const std::vector<ExemptionClaim>& claims) const;
   // The side's block; null if the file has none.
   const Counsel* counsel_of(Side side) const;
   // "3:22-cv-02328-LB"

@@ -113,6 +113,12 @@ text = "All records about the example program."
 # contact = "FOIA Requester Service Center, (202) 555-0100"
 # reply_working_days = 20
 
+# Boxes under an exemption, all as wide, or a multiple: their widths then tell less of the names
+# under them. Words beside a box are never covered.
+# [[redaction_width]]
+# exemption = "(b)(7)(D)"
+# points = 108                   # 72 to the inch
+
 [bates]
 prefix = "FOIA-"                 # "FOIA-000001" is the first page
 width = 6                        # digits; cannot be changed once pages are out

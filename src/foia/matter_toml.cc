@@ -188,6 +188,35 @@ Agency read_agency(Table& table) {
   return agency;
 }
 
+// Narrower boxes than half an inch say something of most names; wider ones than a line nothing
+// more.
+constexpr int kLeastWidth = 18;
+constexpr int kMostWidth = 500;
+
+void read_redaction_width(Table& table, std::vector<RedactionWidth>& widths) {
+  const auto code = table.text("exemption", Need::required);
+  const int points = table.number("points", 0, kLeastWidth, kMostWidth, Need::required);
+  table.finish();
+  if (code.empty()) {
+    return;
+  }
+  const auto exemption = Exemption::parse(code);
+  if (!exemption) {
+    table.fail("exemption", exemption.error().message, exemption.error().hint);
+    return;
+  }
+  const bool is_known = std::any_of(widths.begin(), widths.end(), [&](const auto& width) {
+    return width.exemption == *exemption;
+  });
+  if (is_known) {
+    table.fail("exemption",
+               fmt::format("there are two widths for {}", exemption->code()),
+               "state one width for each exemption");
+    return;
+  }
+  widths.push_back({*exemption, points});
+}
+
 Submitter read_submitter(Table& table) {
   Submitter submitter;
   submitter.key = table.word("key");
@@ -640,6 +669,9 @@ Matter read_matter(Problems& problems, const toml::table& file) {
   for (auto& part : root.tables("agency")) {
     matter.agencies.push_back(read_agency(part));
     submitters.add(part, "key", matter.agencies.back().key);
+  }
+  for (auto& part : root.tables("redaction_width")) {
+    read_redaction_width(part, matter.redaction_widths);
   }
   if (auto part = root.table("bates", Need::required)) {
     matter.bates = read_bates(std::move(*part));

@@ -55,16 +55,18 @@ json record_json(const WrittenRecord& written,
   for (std::size_t i = 0; i < planned.pages.size(); ++i) {
     pages.push_back(page_json(planned.pages[i], written.pages[i]));
   }
-  return {{"control", foia::control_number(planned.record.id)},
-          {"begin", written.begin},
-          {"end", written.end},
-          {"family_begin", by_record.at(planned.family_first)->begin},
-          {"family_end", by_record.at(planned.family_last)->end},
-          {"pdf", written.pdf_path},
-          {"text", written.text_path},
-          {"vaughn_entry", planned.vaughn_entry},
-          {"categories", planned.categories},
-          {"pages", std::move(pages)}};
+  return {
+      {"control", foia::control_number(planned.record.id)},
+      {"begin", written.begin},
+      {"end", written.end},
+      {"family_begin", by_record.at(planned.family_first)->begin},
+      {"family_end", by_record.at(planned.family_last)->end},
+      {"pdf", written.pdf_path},
+      {"text", written.text_path},
+      {"vaughn_entry", planned.vaughn_entry},
+      {"categories", planned.categories},
+      {"pdfa_2b", {{"marked", written.archive_faults.empty()}, {"faults", written.archive_faults}}},
+      {"pages", std::move(pages)}};
 }
 
 json counts_json(const ManifestFacts& facts) {

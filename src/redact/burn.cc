@@ -2,6 +2,7 @@
 #include "redact/burn.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "pdf/page_builder.h"
 #include "pdf/page_picture.h"
 #include "redact/labels.h"
+#include "redact/snap.h"
 
 namespace vaughn::redact {
 
@@ -64,6 +66,22 @@ class Burner {
   void set_copying(bool is_possible, std::string why_not) {
     can_copy_ = is_possible;
     why_not_ = std::move(why_not);
+  }
+
+  // The boxes with the widths that were asked for.
+  Result<std::vector<BurnBox>> widened(std::span<const BurnBox> boxes) {
+    std::vector<BurnBox> out(boxes.begin(), boxes.end());
+    std::map<int, pdf::PageText> texts;
+    for (BurnBox& box : out) {
+      if (box.grid <= 0) {
+        continue;
+      }
+      if (!texts.contains(box.page)) {
+        texts.emplace(box.page, TRY(document_.page_text(box.page)));
+      }
+      box.box = redact::widened(texts.at(box.page), box.box, box.grid);
+    }
+    return out;
   }
 
   Result<void> add(int page, const std::vector<BurnBox>& boxes) {
@@ -140,10 +158,7 @@ class Burner {
     return true;
   }
 
-  Result<void> add_picture(int page,
-                           const std::vector<BurnBox>& boxes,
-                           const pdf::PageInfo& info,
-                           PageProof& proof) {
+  Result<pdf::Picture> picture_of(int page, const std::vector<BurnBox>& boxes) {
     std::vector<Rect> marks;
     for (const BurnBox& box : boxes) {
       marks.push_back(box.box);
@@ -153,7 +168,61 @@ class Burner {
     options.jpeg_dpi = std::min(options_.jpeg_dpi, options_.dpi);
     options.jpeg_quality = options_.jpeg_quality;
     options.keeps_scan_text = options_.scan_text == ScanText::keep_aligned;
-    pdf::Picture picture = TRY(pdf::picture_of_page(document_, page, marks, options, canvas_));
+    return pdf::picture_of_page(document_, page, marks, options, canvas_);
+  }
+
+  static std::vector<Rect> words_of(const pdf::Picture& picture) {
+    std::vector<Rect> words;
+    for (const pdf::PlacedText& word : picture.page.invisible_text) {
+      words.push_back(word.box);
+    }
+    return words;
+  }
+
+  static std::vector<LabelWish> wishes_of(const std::vector<BurnBox>& boxes,
+                                          const pdf::PageInfo& info) {
+    std::vector<LabelWish> wishes;
+    for (const BurnBox& box : boxes) {
+      const Rect shown =
+          base::intersection(info.to_display.apply(box.box), Rect{0, 0, info.width, info.height});
+      wishes.push_back({shown, box.label, alt_of(box)});
+    }
+    return wishes;
+  }
+
+  // Makes boxes as wide as their labels where a little is missing; true if there are such.
+  Result<bool> widen_for_labels(std::vector<BurnBox>& boxes,
+                                const pdf::PageInfo& info,
+                                const pdf::Picture& picture) {
+    if (boxes.empty()) {
+      return false;
+    }
+    if (!ruler_) {
+      ruler_ = TRY(pdf::TextRuler::open());
+    }
+    const auto wishes = wishes_of(boxes, info);
+    const auto words = words_of(picture);
+    const auto wide =
+        boxes_wide_enough(*ruler_, wishes, words, picture.ink, info.width, info.height);
+    bool is_changed = false;
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+      if (wide[i] != wishes[i].box) {
+        boxes[i].box = base::united(boxes[i].box, info.to_display.inverted().apply(wide[i]));
+        is_changed = true;
+      }
+    }
+    return is_changed;
+  }
+
+  Result<void> add_picture(int page,
+                           std::vector<BurnBox> boxes,
+                           const pdf::PageInfo& info,
+                           PageProof& proof) {
+    pdf::Picture picture = TRY(picture_of(page, boxes));
+    const bool is_widened = TRY(widen_for_labels(boxes, info, picture));
+    if (is_widened) {
+      picture = TRY(picture_of(page, boxes));
+    }
     proof.transform = info.to_display;
     proof.coding = picture.page.image.coding;
     proof.dpi = picture.dpi;
@@ -170,19 +239,8 @@ class Burner {
                           pdf::Picture& picture,
                           PageProof& proof) {
     pdf::ImagePage& out = picture.page;
-    std::vector<LabelWish> wishes;
-    for (const BurnBox& box : boxes) {
-      const Rect shown =
-          base::intersection(info.to_display.apply(box.box), Rect{0, 0, info.width, info.height});
-      wishes.push_back({shown, box.label, alt_of(box)});
-    }
-    if (!ruler_) {
-      ruler_ = TRY(pdf::TextRuler::open());
-    }
-    std::vector<Rect> words;
-    for (const pdf::PlacedText& word : out.invisible_text) {
-      words.push_back(word.box);
-    }
+    const auto wishes = wishes_of(boxes, info);
+    const auto words = words_of(picture);
     const auto layout = place_labels(*ruler_, wishes, words, picture.ink, info.width, info.height);
     out.right_margin = layout.right_margin;
     proof.width += layout.right_margin;
@@ -252,11 +310,12 @@ Result<Burned> burn(base::BytesView pdf,
 
   Burner burner(std::move(document), std::move(builder), options);
   burner.set_copying(is_sound, why_not);
+  const auto wide = TRY(burner.widened(boxes));
   for (std::size_t i = 0; i < pages_to_keep.size(); ++i) {
     const int page = pages_to_keep[i];
     TRY(burner.insert_before(i));
     std::vector<BurnBox> own;
-    std::copy_if(boxes.begin(), boxes.end(), std::back_inserter(own), [page](const BurnBox& box) {
+    std::copy_if(wide.begin(), wide.end(), std::back_inserter(own), [page](const BurnBox& box) {
       return box.page == page;
     });
     auto added = burner.add(page, own);

@@ -21,6 +21,9 @@ struct BurnBox {
   base::Rect box{};     // PDF user space of the input page
   std::string label{};  // "(b)(6); (b)(7)(C)", printed at the place of deletion
   std::string alt{};    // what a screen reader says; empty: made from the label
+  // Its width is made a multiple of this, in points, as far as the words beside it leave room; 0:
+  // as it is.
+  double grid = 0;
 };
 
 // What happens to the text layer of a scan on a page that is burnt.

@@ -18,13 +18,15 @@ using pdf::PlacedLabel;
 constexpr double kLargest = 11;
 constexpr double kLeading = 1.1;
 constexpr double kPadding = 1.5;
-constexpr double kEdge = 6;       // distance of a call-out from the edge of the paper
-constexpr double kStep = 4;       // of the search for blank paper
-constexpr double kClearance = 1;  // of a call-out from ink
-constexpr double kBeside = 4;     // a call-out as near as this needs no line to its box
-constexpr double kNear = 72;      // farther away, a call-out stands better beside the page
-constexpr double kExtra = 144;    // width beside the page through which lines may run
+constexpr double kEdge = 6;           // distance of a call-out from the edge of the paper
+constexpr double kStep = 4;           // of the search for blank paper
+constexpr double kClearance = 1;      // of a call-out from ink
+constexpr double kBeside = 4;         // a call-out as near as this needs no line to its box
+constexpr double kNear = 72;          // farther away, a call-out stands better beside the page
+constexpr double kMostWidening = 24;  // of a box, for its label
+constexpr double kExtra = 144;        // width beside the page through which lines may run
 constexpr int kPaper = 245;
+constexpr int kTinted = 200;  // paper under a light colour
 
 struct Block {
   std::vector<std::string> lines{};
@@ -96,7 +98,8 @@ class Paper {
         blocked_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), 0) {
     for (int y = 0; y < page.height; ++y) {
       for (int x = 0; x < page.width; ++x) {
-        blocked_[index(x, y)] = page.at(x, y) < kPaper ? kInk : 0;
+        const int shade = page.at(x, y);
+        blocked_[index(x, y)] = shade >= kPaper ? 0 : shade >= kTinted ? kTint : kInk;
       }
     }
   }
@@ -126,6 +129,20 @@ class Paper {
     return blocked == 0 && std::none_of(frames_.begin(), frames_.end(), [&](const Rect& frame) {
              return base::touches(frame, place);
            });
+  }
+
+  // Nothing but paper, tinted or not, and the thin rules of a table, beside a box, too.
+  bool is_blank_but_for_rules(const Rect& place) const {
+    const Cells cells = cells_of(place);
+    for (int y = cells.y0; y < cells.y1; ++y) {
+      for (int x = cells.x0; x < cells.x1; ++x) {
+        const auto what = blocked_[index(x, y)];
+        if (what != 0 && what != kTint && (what != kInk || !is_rule(x, y, true))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   // The nearest place for a call-out on the page: on the line of the box, else around it.
@@ -243,6 +260,7 @@ class Paper {
   static constexpr std::uint8_t kTaken = 2;
   static constexpr std::uint8_t kWord = 3;
   static constexpr std::uint8_t kInkOfWord = 4;
+  static constexpr std::uint8_t kTint = 5;
 
   struct Cells {
     int x0 = 0;
@@ -276,7 +294,7 @@ class Paper {
       for (int x = cells.x0; x < cells.x1; ++x) {
         auto& cell = blocked_[index(x, y)];
         if (with == kWord) {
-          cell = cell == kInk ? kInkOfWord : cell == 0 ? kWord : cell;
+          cell = cell == kInk || cell == kTint ? kInkOfWord : cell == 0 ? kWord : cell;
         } else {
           cell = with;
         }
@@ -284,13 +302,16 @@ class Paper {
     }
   }
 
-  // Ink of no word, with paper on both sides of it.
-  bool is_rule(int x, int y) const {
+  // Ink of no word, with paper on both sides of it; a box counts as paper if `is_beside_boxes`.
+  bool is_rule(int x, int y, bool is_beside_boxes = false) const {
     const auto is_paper = [&](int dx, int dy) {
       const int at_x = x + dx;
       const int at_y = y + dy;
-      return at_x >= 0 && at_x < columns_ && at_y >= 0 && at_y < rows_ &&
-             (blocked_[index(at_x, at_y)] == 0 || blocked_[index(at_x, at_y)] == kWord);
+      if (at_x < 0 || at_x >= columns_ || at_y < 0 || at_y >= rows_) {
+        return false;
+      }
+      const auto what = blocked_[index(at_x, at_y)];
+      return what == 0 || what == kWord || (is_beside_boxes && (what == kTaken || what == kTint));
     };
     const auto either = [&](int dx, int dy) {
       return is_paper(dx, dy) || is_paper(2 * dx, 2 * dy);
@@ -373,7 +394,61 @@ bool is_beside(const Rect& place, const Rect& box) {
          (std::abs(place.x0 - box.x1) <= kBeside || std::abs(box.x0 - place.x1) <= kBeside);
 }
 
+// The least width in which the label stands in a box so high; 0: the box is too low for it.
+double width_wanted(const pdf::TextRuler& ruler, const LabelWish& wish) {
+  const double roomy = wish.box.width() + kMostWidening;
+  const Block block = break_label(ruler, wish.label, kSmallestLabel, roomy - 2 * kPadding);
+  const double width = block.width + 2 * kPadding;
+  return fits(block, {0, 0, width, wish.box.height()}) ? width : 0;
+}
+
 }  // namespace
+
+std::vector<Rect> boxes_wide_enough(const pdf::TextRuler& ruler,
+                                    std::span<const LabelWish> wishes,
+                                    std::span<const base::Rect> words,
+                                    const pdf::Pixmap& page,
+                                    double page_width,
+                                    double page_height) {
+  std::vector<Rect> out;
+  for (const LabelWish& wish : wishes) {
+    out.push_back(wish.box);
+  }
+  std::optional<Paper> paper;
+  for (std::size_t i = 0; i < wishes.size(); ++i) {
+    Rect& box = out[i];
+    const double missing = width_wanted(ruler, wishes[i]) - box.width();
+    if (wishes[i].label.empty() || missing <= 0 || missing > kMostWidening) {
+      continue;
+    }
+    if (!paper) {
+      paper.emplace(page, page_width, page_height);
+      for (const Rect& other : out) {
+        paper->occupy(other);
+      }
+      for (const Rect& word : words) {
+        paper->reserve(word);
+      }
+    }
+    for (const double right : {missing, 0.0, missing / 2}) {
+      const Rect wide{box.x0 - (missing - right), box.y0, box.x1 + right, box.y1};
+      // A pixel of the box itself may reach out of it.
+      const double pixel = 72 / page.dpi;
+      const bool is_free =
+          wide.x0 >= kEdge && wide.x1 <= page_width - kEdge &&
+          (right == 0 || paper->is_blank_but_for_rules(
+                             {box.x1 + pixel, wide.y0, wide.x1 + kClearance, wide.y1})) &&
+          (right == missing ||
+           paper->is_blank_but_for_rules({wide.x0 - kClearance, wide.y0, box.x0 - pixel, wide.y1}));
+      if (is_free) {
+        box = wide;
+        paper->occupy(box);
+        break;
+      }
+    }
+  }
+  return out;
+}
 
 LabelLayout place_labels(const pdf::TextRuler& ruler,
                          std::span<const LabelWish> wishes,

@@ -49,4 +49,13 @@ LabelLayout place_labels(const pdf::TextRuler& ruler,
                          double page_width,
                          double page_height);
 
+// The boxes of the wishes, in their order. One that is line-high and only a little too narrow for
+// its label is as wide as the label wants it, if the paper beside it is blank but for thin rules.
+std::vector<base::Rect> boxes_wide_enough(const pdf::TextRuler& ruler,
+                                          std::span<const LabelWish> wishes,
+                                          std::span<const base::Rect> words,
+                                          const pdf::Pixmap& page,
+                                          double page_width,
+                                          double page_height);
+
 }  // namespace vaughn::redact

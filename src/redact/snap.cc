@@ -25,12 +25,12 @@ bool is_meant(const Rect& word, const Rect& box, bool is_along_y) {
 
 // Widens the box along the line to a multiple of the grid: to the right first, then to the left,
 // never onto another word of the line.
-Rect widened(const pdf::PageText& page,
-             const pdf::TextLine& line,
-             std::size_t first,
-             std::size_t last,
-             Rect box,
-             double grid) {
+Rect widened_on_line(const pdf::PageText& page,
+                     const pdf::TextLine& line,
+                     std::size_t first,
+                     std::size_t last,
+                     Rect box,
+                     double grid) {
   const bool is_along_y = line.is_along_y;
   double low = is_along_y ? box.y0 : box.x0;
   double high = is_along_y ? box.y1 : box.x1;
@@ -79,11 +79,22 @@ std::vector<Rect> snap(const pdf::PageText& page, const Rect& box, const SnapOpt
     }
     for (const Rect& snapped : pdf::boxes_of_words(page, first, last - first + 1)) {
       const bool is_widened = options.grid > 0 && !line.is_slanted;
-      out.push_back(is_widened ? widened(page, line, first, last, snapped, options.grid) : snapped);
+      out.push_back(is_widened ? widened_on_line(page, line, first, last, snapped, options.grid)
+                               : snapped);
     }
   }
   if (out.empty()) {
     out.push_back(box);
+  }
+  return out;
+}
+
+Rect widened(const pdf::PageText& page, const Rect& box, double grid) {
+  Rect out = box;
+  if (grid > 0) {
+    for (const Rect& part : snap(page, box, {.grid = grid})) {
+      out = base::united(out, part);
+    }
   }
   return out;
 }

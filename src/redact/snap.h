@@ -23,4 +23,9 @@ std::vector<base::Rect> snap(const pdf::PageText& page,
                              const base::Rect& box,
                              const SnapOptions& options = {});
 
+// The box and, on the lines whose words it covers, room to either side, so that its width is a
+// multiple of the grid as far as the words beside it allow. One box stays one box. Without a grid
+// nothing is changed.
+base::Rect widened(const pdf::PageText& page, const base::Rect& box, double grid);
+
 }  // namespace vaughn::redact

@@ -49,6 +49,10 @@ ClaimedRecord record(const json& value) {
                     .pdf = value.at("pdf").get<std::string>(),
                     .text = value.at("text").get<std::string>(),
                     .vaughn_entry = value.at("vaughn_entry").get<std::string>()};
+  // Volumes of earlier versions do not say it.
+  if (const auto archive = value.find("pdfa_2b"); archive != value.end()) {
+    out.is_archival = archive->at("marked").get<bool>();
+  }
   for (const auto& item : value.at("pages")) {
     out.pages.push_back(page(item));
   }

@@ -246,6 +246,13 @@ void check_is_ours(const pdf::Facts& facts,
   for (const auto& fault : facts.archive_faults) {
     findings.add("archive_claim", place, fault);
   }
+  const bool is_marked = facts.xmp.find("<pdfaid:part>") != std::string::npos;
+  if (claimed.is_archival && *claimed.is_archival != is_marked) {
+    findings.add("archive_claim",
+                 place,
+                 is_marked ? "the PDF is marked, and the manifest says that it is not"
+                           : "the manifest says that the PDF is marked, and it is not");
+  }
   if (!facts.title.empty() && facts.title != claimed.begin) {
     findings.add("metadata", place, "a title that is not its first number");
   }

@@ -202,6 +202,36 @@ TEST_F(RedactFile, LeavesNoEarlierRevision) {
   expect_gone();
 }
 
+// Files that anyone can open and that are encrypted all the same, the old way and the new.
+TEST_F(RedactFile, LeavesNothingOfAnEncryptedFile) {
+  for (const auto* bits : {"40", "128", "256"}) {
+    test::PdfText pdf;
+    pdf.page(test::kLine);
+    const int item = pdf.object("<</Title(Xyzzynsky)/Dest[null/Fit]>>");
+    pdf.catalog(fmt::format("/Outlines<</First {0} 0 R/Last {0} 0 R>>", item));
+    const auto request = request_for(pdf.bytes());
+    const auto plain = folder_->path() / "plain.pdf";
+    fs::rename(in(), plain);
+    const auto locked = base::run_process({"qpdf",
+                                           "--allow-weak-crypto",
+                                           "--encrypt",
+                                           "",
+                                           "owner",
+                                           bits,
+                                           "--",
+                                           plain.string(),
+                                           in().string()});
+    ASSERT_TRUE(locked);
+    ASSERT_TRUE(locked->exit_status == 0 || locked->exit_status == 3) << locked->err;
+    const auto result = redacted(request);
+    EXPECT_THAT(stops(result), IsEmpty()) << bits;
+    ASSERT_TRUE(result.is_written);
+    EXPECT_EQ(result.boxes, 1);
+    expect_gone();
+    fs::remove(out());
+  }
+}
+
 TEST_F(RedactFile, LeavesNoTraceOfAPageLeftOut) {
   test::PdfText pdf;
   pdf.page("BT /F 12 Tf 72 700 Td (what may be read by all) Tj ET");

@@ -199,6 +199,16 @@ TEST(ParseMatter, NamesFileLineAndRemedy) {
       {"prefix = \"A-\"",
        "prefix = \"A-\"\nstart = 10000000",
        "m.toml:41: start 10000000 needs more than 6 digits"},
+      {"[bates]",
+       "[[redaction_width]]\nexemption = \"(b)(7)\"\npoints = 72\n[bates]",
+       "m.toml:40: "},
+      {"[bates]",
+       "[[redaction_width]]\nexemption = \"(b)(6)\"\npoints = 4\n[bates]",
+       "m.toml:41: points"},
+      {"[bates]",
+       "[[redaction_width]]\nexemption = \"b6\"\npoints = 72\n"
+       "[[redaction_width]]\nexemption = \"(b)(6)\"\npoints = 90\n[bates]",
+       "m.toml:43: there are two widths for (b)(6) | state one width for each exemption"},
       {"key = \"cmc\"", "key = \"first\"", "two dates have the key 'first'"},
       {"key = \"cmc\"", "key = \"order\"", "'order' already names another date"},
       {"requester = \"News Project\"",
@@ -211,6 +221,18 @@ TEST(ParseMatter, NamesFileLineAndRemedy) {
   for (const auto& c : cases) {
     EXPECT_THAT(problem_of(with(c.from, c.to)), HasSubstr(c.problem)) << c.to;
   }
+}
+
+TEST(ParseMatter, TakesTheWidestBoxOfTheExemptionsClaimed) {
+  const auto matter = parse_matter(with("[bates]",
+                                        "[[redaction_width]]\nexemption = \"(b)(6)\"\npoints = 72\n"
+                                        "[[redaction_width]]\nexemption = \"(b)(7)(D)\"\n"
+                                        "points = 108\n[bates]"),
+                                   "m.toml");
+  ASSERT_TRUE(matter) << matter.error().message;
+  EXPECT_EQ(matter->redaction_width(*parse_claims("(b)(6)")), 72);
+  EXPECT_EQ(matter->redaction_width(*parse_claims("(b)(7)(D); (b)(6)")), 108);
+  EXPECT_EQ(matter->redaction_width(*parse_claims("(b)(7)(C)")), 0);
 }
 
 TEST(ParseMatter, AsksForACategory) {

@@ -428,6 +428,22 @@ TEST(Burn, TouchingCountsAsCovered) {
   EXPECT_THAT(pdftotext(burnt(pdf, {{1, beside, "(b)(6)"}}).pdf), Not(HasSubstr("Bob")));
 }
 
+TEST(Burn, DrawsBoxesAsWideAsTheirExemptionWants) {
+  for (const auto* line : {"BT /F 12 Tf 72 700 Td (signed Al) Tj ET",
+                           "BT /F 12 Tf 72 700 Td (signed Xyzzynsky) Tj ET"}) {
+    PdfText input;
+    input.page(line);
+    const base::Bytes pdf = input.bytes();
+    auto boxes = marks_on(pdf, std::string(line).find("Al") != std::string::npos ? "Al" : kSecret);
+    ASSERT_THAT(boxes, testing::SizeIs(1));
+    boxes[0].grid = 144;
+    const Burned burned = burnt(pdf, boxes);
+    EXPECT_NEAR(burned.pages[0].boxes[0].box.width(), 144, 0.01);
+    EXPECT_THAT(*check_burned(burned), IsEmpty());
+    EXPECT_THAT(pdftotext(burned.pdf), HasSubstr("signed"));
+  }
+}
+
 TEST(Burn, WritesTheSameBytesTwice) {
   PdfText input;
   input.page(kLine);
@@ -510,6 +526,33 @@ TEST(Labels, AreNotPrintedOverEachOther) {
   const Burned aside =
       burnt(pdf, {{1, {100, 400, 220, 414}, "(b)(6)"}, {1, {215, 400, 335, 414}, "(b)(6)"}});
   EXPECT_NE(aside.pages[0].boxes[0].label_box, aside.pages[0].boxes[1].label_box);
+}
+
+// A box that is a little too narrow is as wide as its label where paper is blank, over the rule of
+// a table, but not over words or a picture.
+TEST(Labels, WidenTheirBoxALittle) {
+  const auto label_of = [](const std::string& beside) {
+    PdfText input;
+    input.page("BT /F 12 Tf 100 700 Td (Al) Tj ET " + beside);
+    const base::Bytes pdf = input.bytes();
+    const Burned burned = burnt(pdf, marks_on(pdf, "Al"));
+    EXPECT_THAT(*check_burned(burned), IsEmpty());
+    return burned.pages[0].boxes[0];
+  };
+  const auto plain = label_of("");
+  EXPECT_EQ(plain.label_box, plain.box);
+  EXPECT_GT(plain.box.width(), 20);
+  const auto ruled = label_of("0.5 w 118 690 m 118 720 l S");
+  EXPECT_EQ(ruled.label_box, ruled.box);
+  const auto tinted = label_of("0.88 g 113.5 690 80 30 re f 0 g 0.5 w 113.5 690 m 113.5 720 l S");
+  EXPECT_EQ(tinted.label_box, tinted.box);
+  EXPECT_GT(tinted.box.x1, 116);
+  const auto left = label_of("BT /F 12 Tf 116 700 Td (met) Tj ET");
+  EXPECT_EQ(left.label_box, left.box);
+  EXPECT_LT(left.box.x1, 116);
+  const auto between =
+      label_of("BT /F 12 Tf 116 700 Td (met) Tj ET 90 690 8 30 re f 112 690 3 30 re f");
+  EXPECT_FALSE(base::touches(between.label_box, between.box));
 }
 
 TEST(Labels, KeepOffTheWordsThatAreLeft) {

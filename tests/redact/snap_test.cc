@@ -47,6 +47,24 @@ TEST(Snap, WidensToTheGridWithoutTouchingOtherWords) {
   EXPECT_EQ(pdf::text_under(page, boxes[0]), "Smith");
 }
 
+// Names of different lengths leave boxes of one width, and what was drawn stays covered.
+TEST(Widened, MakesBoxesOfOneWidth) {
+  for (const auto* line : {"signed by Al", "signed by Smithson"}) {
+    const pdf::PageText page = page_with(line);
+    auto drawn = page.words[2].box;
+    drawn.y0 -= 4;
+    const auto box = widened(page, drawn, 108);
+    EXPECT_NEAR(box.width(), 108, 1e-6);
+    EXPECT_EQ(pdf::text_under(page, box), std::string(line).substr(10));
+    EXPECT_LE(box.y0, drawn.y0);
+  }
+  const pdf::PageText page = page_with("Agent Al met Bob");
+  const auto box = widened(page, page.words[1].box, 108);
+  EXPECT_LT(box.width(), 108);
+  EXPECT_EQ(pdf::text_under(page, box), "Al");
+  EXPECT_EQ(widened(page, page.words[1].box, 0), page.words[1].box);
+}
+
 TEST(Snap, LeavesABoxOnNoTextAsItIs) {
   const pdf::PageText page = page_with("Agent Smith");
   const base::Rect drawn{100, 100, 200, 200};

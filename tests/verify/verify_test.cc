@@ -396,6 +396,13 @@ const std::vector<Fault> kFaults{
     {"manifest_damaged",
      "another_schema",
      [](Volume& v) { change_json(v, [](auto& json) { json["schema"] = "vaughn.manifest/9"; }); }},
+    {"archive_claim",
+     "an_archive_only_in_the_manifest",
+     [](Volume& v) {
+       change_json(v, [](auto& json) {
+         json["records"][2]["pdfa_2b"] = {{"marked", true}, {"faults", nlohmann::json::array()}};
+       });
+     }},
     {"file_unsafe_name",
      "a_path_outside",
      [](Volume& v) {

@@ -129,6 +129,11 @@ Result<void> write_notice(Context& context, const std::vector<engine::ReadablePl
   return {};
 }
 
+// Whoever asks for hidden words is told, whatever becomes of the output.
+void warn_of_duties(Context& context) {
+  context.terminal().err << kWarning << "\n";
+}
+
 // Somebody else's production: the requester's side.
 Result<Exit> run_received(Context& context) {
   const auto& arguments = context.arguments();
@@ -140,7 +145,7 @@ Result<Exit> run_received(Context& context) {
     request.paths.emplace_back(word);
   }
   if (request.reveals) {
-    context.note(kWarning);
+    warn_of_duties(context);
   }
   const auto result =
       TRY(engine::check_received(context.sandbox(), request, context.watch(), context.stopped()));
@@ -204,7 +209,7 @@ Result<Exit> run(Context& context) {
   options.examine = engine::sandboxed_examiner(context.sandbox());
   options.reveals = arguments.has("--reveal");
   if (options.reveals) {
-    context.note(kWarning);
+    warn_of_duties(context);
   }
   std::vector<verify::Report> reports;
   std::vector<engine::UnpackedVolume> unpacked;

@@ -7,7 +7,9 @@
 #include "base/result.h"
 #include "engine/sandbox.h"
 #include "engine/workspace.h"
+#include "foia/determination.h"
 #include "foia/ids.h"
+#include "foia/matter.h"
 #include "pdf/page_text.h"
 #include "redact/burn.h"
 
@@ -48,6 +50,9 @@ struct BurnRequest {
   bool keeps_no_scan_text = false;
   std::vector<redact::Insert> inserts{};
 };
+// A mark as it is burnt: its label, and as wide as the matter wants boxes under its exemption.
+redact::BurnBox burn_box(const foia::Matter& matter, const foia::Mark& mark);
+
 base::Bytes encode_burn(const BurnRequest& request);  // arguments of Task::burn, without the PDF
 base::Bytes encode_burned(const redact::Burned& burned);
 base::Result<redact::Burned> decode_burned(base::BytesView bytes);

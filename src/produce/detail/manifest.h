@@ -37,6 +37,7 @@ struct ManifestFacts {
 //   proof  [{check, examined, failed}]
 //   files  [{path, size, sha256}]
 //   records [{control, begin, end, family_begin, family_end, pdf, text, vaughn_entry, categories,
+//             pdfa_2b {marked, faults},
 //             pages [{bates, number, source_page, outcome, claims, width, height,
 //                     boxes [{box [x0, y0, x1, y1], label_box [...], claims}]}]}]
 //

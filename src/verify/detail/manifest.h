@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,7 @@ struct ClaimedRecord {
   std::string pdf{};
   std::string text{};
   std::string vaughn_entry{};
+  std::optional<bool> is_archival{};  // whether it says that its PDF is marked as PDF/A-2b
   std::vector<ClaimedPage> pages{};
 };
 
