@@ -115,6 +115,8 @@ void move_page(Way& way, pdf::PageFacts& page) {
   way.list(page.fonts, text);
   way.number(page.fills);
   way.list(page.images, text);
+  way.list(page.image_places, [&](base::Rect& place) { move_rect(way, place); });
+  way.list(page.edge_places, [&](base::Rect& place) { move_rect(way, place); });
   way.text(page.label);
   way.list(page.spoken, text);
 }
@@ -151,6 +153,7 @@ void move_facts(Way& way, pdf::Facts& facts) {
   way.keys(facts.object_keys);
   way.number(facts.unclean_images);
   way.list(facts.image_hashes, text);
+  way.number(facts.spare_letters);
   way.list(facts.outline_titles, text);
   way.flag(facts.is_encrypted);
   way.flag(facts.is_linearized);

@@ -784,11 +784,16 @@ std::string proof_facts(const RedactFileResult& result) {
                 {"candidates", row.leak.candidates},
                 {"fitting", row.leak.fitting}};
   });
+  Json instead = list_of(result.burnt_instead, [](const BurntInstead& page) {
+    return Json{{"page", page.page}, {"reason", page.reason}};
+  });
   return Json{{"program", "vaughn"},
               {"input", {{"sha256", result.input_sha256}}},
               {"output", {{"sha256", result.output_sha256}}},
               {"pages",
                {{"burned", result.pages_burned},
+                {"redacted", result.pages_redacted},
+                {"burned_instead", std::move(instead)},
                 {"rendered", result.pages_rendered},
                 {"copied", result.pages_copied}}},
               {"archive",

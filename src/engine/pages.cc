@@ -175,6 +175,7 @@ Bytes encode_burn(const BurnRequest& request) {
   }
   out.flag(request.is_all_pictures);
   out.flag(request.keeps_no_scan_text);
+  out.flag(request.is_native);
   out.u32(static_cast<std::uint32_t>(request.inserts.size()));
   for (const auto& insert : request.inserts) {
     out.u64(insert.before);
@@ -209,6 +210,7 @@ Result<void> serve_burn(BytesView arguments, BytesView input, const work::Emit& 
   if (TRY(in.flag())) {
     options.scan_text = redact::ScanText::drop;
   }
+  options.is_native = TRY(in.flag());
   const auto insert_count = TRY(in.count());
   for (std::size_t i = 0; i < insert_count; ++i) {
     redact::Insert insert;
@@ -262,7 +264,7 @@ Result<redact::Burned> decode_burned(BytesView bytes) {
     redact::PageProof page;
     page.page = static_cast<int>(TRY(in.u32()));
     const auto method = TRY(in.u8());
-    if (method > static_cast<std::uint8_t>(redact::PageMethod::copied)) {
+    if (method > static_cast<std::uint8_t>(redact::PageMethod::redacted)) {
       return base::wrong_message();
     }
     page.method = static_cast<redact::PageMethod>(method);

@@ -285,36 +285,69 @@ class FileRedaction {
     return out;
   }
 
-  // Each try gives up something: first copied pages, then the text layers of scans.
+  // Each try gives up something: pages drawn anew, then copied ones, then the text layers of scans.
   Result<void> make(const fs::path& file) {
-    for (int attempt = 1; attempt <= 3; ++attempt) {
+    std::string why_burnt;
+    for (int attempt = request_.is_native ? 0 : 1; attempt <= 3; ++attempt) {
       auto request = burn_;
       request.pdf = input_;
+      request.is_native = attempt == 0;
       request.is_all_pictures = attempt >= 2;
       request.keeps_no_scan_text = attempt == 3;
-      const auto burned = TRY(burn(sandbox_, std::move(request)));
+      auto made = burn(sandbox_, std::move(request));
+      if (!made && attempt == 0) {
+        why_burnt = made.error().message;  // such as a time limit: burning is simpler
+        continue;
+      }
+      const auto burned = TRY(std::move(made));
       TRY(base::write_file(file, burned.pdf));
       result_.output_sha256 = base::Sha256::of(burned.pdf).hex();
       result_.archive_faults = burned.archive_faults;
       expect(burned);
+      note_burnt_instead(burned, why_burnt);
       result_.report = TRY(verify::verify_redacted(file, expected_, options()));
       result_.report.volume = request_.output.filename().string();
       result_.report.path = request_.output.string();
       if (result_.report.passed()) {
         break;
       }
+      if (attempt == 0) {
+        why_burnt = "a check of the file failed: ";
+        why_burnt += first_stop();
+      }
     }
     return {};
+  }
+
+  std::string first_stop() const {
+    for (const auto& finding : result_.report.findings) {
+      if (finding.severity == verify::Severity::stop) {
+        return finding.code;
+      }
+    }
+    return "";
+  }
+
+  void note_burnt_instead(const redact::Burned& burned, const std::string& reason) {
+    result_.burnt_instead.clear();
+    for (const auto& page : burned.pages) {
+      if (request_.is_native && page.method == redact::PageMethod::burned) {
+        result_.burnt_instead.push_back({page.page, reason.empty() ? page.reason : reason});
+      }
+    }
   }
 
   void expect(const redact::Burned& burned) {
     expected_.pages.clear();
     result_.pages = static_cast<std::int64_t>(burned.pages.size());
     result_.pages_burned = result_.pages_rendered = result_.pages_copied = 0;
+    result_.pages_redacted = 0;
     for (const auto& page : burned.pages) {
       verify::ExpectedPage wanted{.width = page.width,
                                   .height = page.height,
-                                  .is_picture = page.method != redact::PageMethod::copied};
+                                  .is_picture = page.method != redact::PageMethod::copied &&
+                                                page.method != redact::PageMethod::redacted};
+      wanted.is_redrawn = page.method == redact::PageMethod::redacted;
       for (const auto& box : page.boxes) {
         wanted.boxes.push_back({box.box, box.label_box, box.label});
       }
@@ -323,6 +356,7 @@ class FileRedaction {
         case redact::PageMethod::burned: ++result_.pages_burned; break;
         case redact::PageMethod::rendered: ++result_.pages_rendered; break;
         case redact::PageMethod::copied: ++result_.pages_copied; break;
+        case redact::PageMethod::redacted: ++result_.pages_redacted; break;
       }
     }
   }

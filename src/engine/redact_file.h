@@ -24,8 +24,17 @@ struct RedactFileRequest {
   std::vector<int> drop_pages{};               // from 1
   std::vector<foia::ExemptionClaim> claims{};  // what every box is labelled with
   redact::SnapOptions snap{};
+  // Pages with boxes are drawn anew without what lies under them where that is certain, and burnt
+  // otherwise.
+  bool is_native = false;
   std::vector<std::string> candidates{};  // names that a reader might try in a box
   std::filesystem::path proof{};          // where the proof is written; empty: nowhere
+};
+
+// Why a page was burnt although it was to be drawn anew.
+struct BurntInstead {
+  int page = 0;  // of the input
+  std::string reason{};
 };
 
 // How much the width of a box still says.
@@ -43,6 +52,8 @@ struct RedactFileResult {
   std::int64_t pages_burned = 0;
   std::int64_t pages_rendered = 0;
   std::int64_t pages_copied = 0;
+  std::int64_t pages_redacted = 0;
+  std::vector<BurntInstead> burnt_instead{};
   std::int64_t words_found = 0;         // places of the phrases
   std::int64_t pages_without_text = 0;  // where phrases could not be looked for
   std::vector<WidthRow> widths{};

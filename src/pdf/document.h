@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "base/bytes.h"
 #include "base/geometry.h"
 #include "base/result.h"
+#include "pdf/native_page.h"
 #include "pdf/page_text.h"
 #include "pdf/pixmap.h"
 #include "pdf/transform.h"
@@ -55,6 +57,9 @@ class Document {
   base::Result<Pixmap> render_without_text(int page, double dpi);
   // Only the given part of the page, in displayed coordinates (see PageInfo::to_display).
   base::Result<Pixmap> render_part(int page, const base::Rect& part, double dpi, ColorMode mode);
+  // The page drawn anew without what lies under the boxes, which are in displayed coordinates. An
+  // unsupported error says what of it cannot be drawn anew with certainty.
+  base::Result<NativePage> native_page(int page, std::span<const base::Rect> boxes);
   base::Result<base::Bytes> render_png(int page, double dpi, ColorMode mode = ColorMode::rgb);
 
  private:

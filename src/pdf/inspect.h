@@ -27,8 +27,11 @@ struct PageFacts {
   std::vector<std::string> fonts{};  // /BaseFont of all fonts in reach, sorted; "" for a Type 3 one
   int fills = -1;  // areas painted; counted only on a page of one image and fonts of ours, else -1
   std::vector<std::string> images{};  // SHA-256 of the stored data of all images in reach, sorted
-  std::string label{};                // of /PageLabels; empty if there is none
-  std::vector<std::string> spoken{};  // /Alt of structure elements of this page, sorted
+  // Where images are painted, in user space; only on a page whose fonts are all ours.
+  std::vector<base::Rect> image_places{};
+  std::vector<base::Rect> edge_places{};  // the same of each piece of a path, painted or clipped to
+  std::string label{};                    // of /PageLabels; empty if there is none
+  std::vector<std::string> spoken{};      // /Alt of structure elements of this page, sorted
 };
 
 // What a PDF holds besides its pages, read from its objects (without a renderer).
@@ -63,7 +66,9 @@ struct Facts {
   // "element", "structure root", "intent".
   std::map<std::string, std::set<std::string>> object_keys{};
   int unclean_images = 0;  // JPEG data with comments, camera data, or bytes behind their end
-  std::vector<std::string> image_hashes{};    // SHA-256 of the stored data of every image, sorted
+  std::vector<std::string> image_hashes{};  // SHA-256 of the stored data of every image, sorted
+  // Letters that the font of pages drawn anew holds though no page shows them.
+  int spare_letters = 0;
   std::vector<std::string> outline_titles{};  // bookmarks, in no particular order
   bool is_encrypted = false;
   bool is_linearized = false;

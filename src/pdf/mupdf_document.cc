@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "pdf/detail/mupdf_context.h"
+#include "pdf/detail/mupdf_native_page.h"
 #include "pdf/detail/mupdf_text.h"
 #include "pdf/document.h"
 
@@ -316,6 +317,17 @@ Result<void> Document::render_part_into(
   pixels.y1 = std::max(pixels.y0 + 1,
                        static_cast<int>(std::ceil(top + (info.height - area.y0) * scale - 1e-6)));
   return impl_->draw(pixels, scale, mode, out);
+}
+
+Result<NativePage> Document::native_page(int page, std::span<const Rect> boxes) {
+  const PageInfo info = TRY(page_info(page));
+  fz_rect shown{};
+  fz_context* ctx = impl_->context.get();
+  TRY(guard_mupdf(ctx, "cannot read the size of the page", [&] {
+    shown = pdf_bound_page(ctx, impl_->page.get());
+  }));
+  const fz_matrix to_display = fz_make_matrix(1, 0, 0, -1, -shown.x0, shown.y1);
+  return record_native_page(ctx, impl_->page.get(), to_display, info.width, info.height, boxes);
 }
 
 Result<base::Bytes> Document::render_png(int page, double dpi, ColorMode mode) {

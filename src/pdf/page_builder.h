@@ -47,6 +47,8 @@ struct ImagePage {
   std::vector<PlacedLabel> labels{};
 };
 
+struct NativePage;
+
 // What the whole document says of itself.
 struct DocumentSettings {
   std::string title{};
@@ -76,6 +78,7 @@ class PageBuilder {
   // The same of the first page of a document of our own; the source stays.
   base::Result<void> add_first_page_of(base::BytesView pdf);
   base::Result<void> add_image_page(const ImagePage& page);
+  base::Result<void> add_native_page(const NativePage& page);
   base::Result<base::Bytes> finish();
   // After finish() of a document for readers: why it is not marked as PDF/A. Empty: it is.
   const std::vector<std::string>& archive_faults() const;

@@ -15,6 +15,7 @@
 #include "pdf/conformance.h"
 #include "pdf/detail/qpdf_archive.h"
 #include "pdf/detail/qpdf_guard.h"
+#include "pdf/detail/qpdf_redrawn.h"
 #include "pdf/detail/versions.h"
 #include "pdf/inspect.h"
 
@@ -758,6 +759,7 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
       facts.xmp = is_plain && packet.size() <= kMaxPacket ? packet : "";
     }
     int steps = 0;
+    RedrawnReader redrawn;
     for (std::size_t i = 0; i < pages.size(); ++i) {
       PageFacts& about = facts.pages[i];
       note_reach(pages[i], image_hashes, steps, about);
@@ -766,12 +768,23 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
           std::all_of(about.fonts.begin(), about.fonts.end(), [](const auto& name) {
             return name.ends_with("+LiberationSans");
           });
+      const bool is_ours =
+          !about.fonts.empty() &&
+          std::all_of(about.fonts.begin(), about.fonts.end(), [](const auto& name) {
+            return name.ends_with("+LiberationSans") || name.ends_with(kRedrawnFont);
+          });
+      if (is_ours) {
+        auto places = redrawn.read_page(pages[i]);
+        about.image_places = std::move(places.images);
+        about.edge_places = std::move(places.edges);
+      }
       if (is_picture) {
         FillCounter counter;
         QPDFPageObjectHelper(pages[i]).parseContents(&counter);
         about.fills = counter.count();
       }
     }
+    facts.spare_letters = redrawn.spare_letters();
     if (facts.xmp.find("pdfaid:part") != std::string::npos) {
       facts.archive_faults = TRY(archive_faults(pdf));
     }

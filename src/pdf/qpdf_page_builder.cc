@@ -10,6 +10,7 @@
 #include "pdf/detail/qpdf_guard.h"
 #include "pdf/detail/qpdf_page_copier.h"
 #include "pdf/detail/qpdf_structure.h"
+#include "pdf/native_page.h"
 #include "pdf/page_builder.h"
 
 namespace vaughn::pdf {
@@ -48,12 +49,61 @@ Handle image_object(QPDF& target, const EncodedImage& image) {
   return stream;
 }
 
+Handle native_image_object(QPDF& target, const NativeImage& image) {
+  using Kind = NativeImage::Kind;
+  Handle stream;
+  if (image.kind == Kind::samples) {
+    stream = target.newStream(image.bytes);
+    Handle dictionary = stream.getDict();
+    dictionary.replaceKey("/Type", Handle::newName("/XObject"));
+    dictionary.replaceKey("/Subtype", Handle::newName("/Image"));
+    dictionary.replaceKey("/Width", Handle::newInteger(image.width));
+    dictionary.replaceKey("/Height", Handle::newInteger(image.height));
+    dictionary.replaceKey("/BitsPerComponent", Handle::newInteger(8));
+    dictionary.replaceKey("/ColorSpace",
+                          Handle::newName(image.components == 3 ? "/DeviceRGB" : "/DeviceGray"));
+  } else {
+    const bool is_jpeg = image.kind == Kind::jpeg;
+    const ImageCoding coding = !is_jpeg                ? ImageCoding::g4
+                               : image.components == 3 ? ImageCoding::rgb_jpeg
+                                                       : ImageCoding::gray_jpeg;
+    stream = image_object(target, {coding, image.width, image.height, image.bytes});
+    if (image.kind == Kind::stencil) {
+      stream.getDict().removeKey("/ColorSpace");
+      stream.getDict().replaceKey("/ImageMask", Handle::newBool(true));
+    }
+  }
+  if (!image.mask.empty()) {
+    NativeImage mask;
+    mask.width = image.mask_width;
+    mask.height = image.mask_height;
+    mask.bytes = image.mask;
+    stream.getDict().replaceKey("/SMask", native_image_object(target, mask));
+  }
+  return stream;
+}
+
 std::string rectangle_path(const Rect& box) {
   return fmt::format("{} {} {} {} re\n",
                      pdf_number(box.x0),
                      pdf_number(box.y0),
                      pdf_number(box.width()),
                      pdf_number(box.height()));
+}
+
+std::string boxes_of(const std::vector<Rect>& black, const std::vector<Rect>& framed) {
+  std::string paint;
+  if (!black.empty()) {
+    paint += "q 0 g\n";
+    for (const Rect& box : black) {
+      paint += rectangle_path(box);
+    }
+    paint += "f Q\n";
+  }
+  for (const Rect& box : framed) {
+    paint += "q 1 g 0 G 0.5 w\n" + rectangle_path(box) + "B Q\n";
+  }
+  return paint;
 }
 
 std::string leader_path(const std::vector<Point>& points) {
@@ -76,6 +126,7 @@ struct PageBuilder::Impl {
   std::vector<Handle> source_pages;
   Handle invisible_font;
   std::unique_ptr<VisibleFont> label_font;
+  std::unique_ptr<DrawnFont> drawn_font;
   DocumentSettings settings;
   std::unique_ptr<StructureTree> tree;  // of a document for readers
   std::vector<std::string> archive_faults;
@@ -83,6 +134,8 @@ struct PageBuilder::Impl {
   Result<Handle> invisible();
   std::string text_of(const ImagePage& page, PageTags& tags);
   std::string letters_of(const PlacedLabel& label);
+  Result<void> open_label_font(const std::vector<PlacedLabel>& labels, Handle fonts);
+  Result<std::string> text_of(const NativePage& page, PageTags& tags);
   void add_copy(Handle page) {
     if (tree != nullptr) {
       PageTags tags(tree.get(), page);
@@ -164,6 +217,62 @@ std::string PageBuilder::Impl::letters_of(const PlacedLabel& label) {
                            label_font->codes(label.text));
 }
 
+Result<void> PageBuilder::Impl::open_label_font(const std::vector<PlacedLabel>& labels,
+                                                Handle fonts) {
+  const bool has_letters = std::any_of(
+      labels.begin(), labels.end(), [](const auto& label) { return !label.text.empty(); });
+  if (has_letters) {
+    if (label_font == nullptr) {
+      label_font = std::make_unique<VisibleFont>(TRY(VisibleFont::make(*target)));
+    }
+    fonts.replaceKey("/L", label_font->object());
+  }
+  return {};
+}
+
+// The page's own contents, then its labels, tagged in the order in which they are read.
+Result<std::string> PageBuilder::Impl::text_of(const NativePage& page, PageTags& tags) {
+  std::vector<std::size_t> order;  // first lines of labels
+  for (std::size_t i = 0; i < page.labels.size(); ++i) {
+    if (i == 0 || !page.labels[i].alt.empty()) {
+      order.push_back(i);
+    }
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return page.labels[a].before < page.labels[b].before;
+  });
+  std::string own;
+  std::string on_top;
+  std::string stretch;
+  auto next = order.begin();
+  for (std::size_t i = 0; i <= page.pieces.size(); ++i) {
+    const bool is_end = i == page.pieces.size();
+    for (; next != order.end() && (is_end || page.labels[*next].before <= i); ++next) {
+      if (!stretch.empty()) {
+        own += tags.words(stretch);
+        stretch.clear();
+      }
+      std::string letters;
+      std::size_t line = *next;
+      do {
+        letters += letters_of(page.labels[line]);
+        ++line;
+      } while (line < page.labels.size() && page.labels[line].alt.empty());
+      on_top += tags.label(letters, page.labels[*next].alt);
+    }
+    if (!is_end) {
+      const std::string codes = TRY(drawn_font->codes(page.shapes, page.pieces[i].shapes));
+      stretch += page.pieces[i].operators + codes;
+    }
+  }
+  if (!stretch.empty()) {
+    own += tags.words(stretch);
+  }
+  tags.end_paragraph();
+  return "q\n" + own + "Q\n" + tags.artifact(boxes_of(page.black_boxes, page.framed_boxes)) +
+         on_top;
+}
+
 PageBuilder::PageBuilder() : impl_(std::make_unique<Impl>()) {}
 PageBuilder::PageBuilder(DocumentSettings settings) : impl_(std::make_unique<Impl>()) {
   impl_->settings = std::move(settings);
@@ -237,31 +346,13 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
         fmt::format(
             "q {} 0 0 {} 0 0 cm /I Do Q\n", pdf_number(page.width), pdf_number(page.height)),
         page.invisible_text.empty());
-    std::string paint;
-    if (!page.black_boxes.empty()) {
-      paint += "q 0 g\n";
-      for (const Rect& box : page.black_boxes) {
-        paint += rectangle_path(box);
-      }
-      paint += "f Q\n";
-    }
-    for (const Rect& box : page.framed_boxes) {
-      paint += "q 1 g 0 G 0.5 w\n" + rectangle_path(box) + "B Q\n";
-    }
+    const std::string paint = boxes_of(page.black_boxes, page.framed_boxes);
     content += tags.artifact(paint);
     Handle fonts = Handle::newDictionary();
     if (!page.invisible_text.empty()) {
       fonts.replaceKey("/T", TRY(impl_->invisible()));
     }
-    const bool has_letters = std::any_of(page.labels.begin(),
-                                         page.labels.end(),
-                                         [](const auto& label) { return !label.text.empty(); });
-    if (has_letters) {
-      if (impl_->label_font == nullptr) {
-        impl_->label_font = std::make_unique<VisibleFont>(TRY(VisibleFont::make(target)));
-      }
-      fonts.replaceKey("/L", impl_->label_font->object());
-    }
+    TRY(impl_->open_label_font(page.labels, fonts));
     content += impl_->text_of(page, tags);
     Handle resources = Handle::newDictionary();
     Handle images = Handle::newDictionary();
@@ -284,8 +375,61 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
   });
 }
 
+Result<void> PageBuilder::add_native_page(const NativePage& page) {
+  return guard_qpdf("cannot write a page", [&]() -> Result<void> {
+    QPDF& target = *impl_->target;
+    if (impl_->drawn_font == nullptr) {
+      impl_->drawn_font = std::make_unique<DrawnFont>(target);
+    }
+    Handle out = target.makeIndirectObject(Handle::newDictionary());
+    PageTags tags(impl_->tree.get(), out);
+    Handle fonts = Handle::newDictionary();
+    TRY(impl_->open_label_font(page.labels, fonts));
+    const std::string content = TRY(impl_->text_of(page, tags));
+    Handle resources = Handle::newDictionary();
+    if (!page.shapes.empty()) {
+      fonts.replaceKey("/N", impl_->drawn_font->object());
+    }
+    if (!fonts.getKeys().empty()) {
+      resources.replaceKey("/Font", fonts);
+    }
+    Handle images = Handle::newDictionary();
+    for (std::size_t i = 0; i < page.images.size(); ++i) {
+      images.replaceKey(fmt::format("/I{}", i), native_image_object(target, page.images[i]));
+    }
+    if (!page.images.empty()) {
+      resources.replaceKey("/XObject", images);
+    }
+    Handle states = Handle::newDictionary();
+    for (std::size_t i = 0; i < page.opacities.size(); ++i) {
+      Handle state = Handle::newDictionary();
+      state.replaceKey("/Type", Handle::newName("/ExtGState"));
+      state.replaceKey("/ca", Handle::newReal(pdf_number(page.opacities[i])));
+      state.replaceKey("/CA", Handle::newReal(pdf_number(page.opacities[i])));
+      states.replaceKey(fmt::format("/A{}", i), state);
+    }
+    if (!page.opacities.empty()) {
+      resources.replaceKey("/ExtGState", states);
+    }
+    out.replaceKey("/Type", Handle::newName("/Page"));
+    out.replaceKey("/MediaBox",
+                   Handle::newArray({Handle::newInteger(0),
+                                     Handle::newInteger(0),
+                                     Handle::newReal(pdf_number(page.width + page.right_margin)),
+                                     Handle::newReal(pdf_number(page.height))}));
+    out.replaceKey("/Resources", resources);
+    out.replaceKey("/Contents", target.newStream(content));
+    tags.finish();
+    impl_->add_page(out);
+    return {};
+  });
+}
+
 Result<base::Bytes> PageBuilder::finish() {
   return guard_qpdf("cannot write the PDF", [&]() -> Result<base::Bytes> {
+    if (impl_->drawn_font != nullptr) {
+      impl_->drawn_font->finish();
+    }
     if (impl_->label_font != nullptr) {
       TRY(impl_->label_font->finish());
     }

@@ -11,6 +11,7 @@
 #include "pdf/page_builder.h"
 #include "pdf/page_picture.h"
 #include "redact/labels.h"
+#include "redact/native.h"
 #include "redact/snap.h"
 
 namespace vaughn::redact {
@@ -224,29 +225,59 @@ class Burner {
       picture = TRY(picture_of(page, boxes));
     }
     proof.transform = info.to_display;
-    proof.coding = picture.page.image.coding;
-    proof.dpi = picture.dpi;
     proof.words_kept = picture.words_kept;
     proof.words_removed = picture.words_removed;
+    if (!boxes.empty() && options_.is_native) {
+      auto native = redact_natively(document_, page, picture.page.black_boxes);
+      if (native) {
+        proof.method = PageMethod::redacted;
+        return add_native(boxes, info, picture, *std::move(native), proof);
+      }
+      proof.reason = native.error().message;
+    }
+    proof.coding = picture.page.image.coding;
+    proof.dpi = picture.dpi;
     if (!boxes.empty()) {
-      TRY(add_labels(boxes, info, picture, proof));
+      // The picture itself is black there. Nothing is painted over it, so that whoever looks at the
+      // page looks at the picture.
+      picture.page.black_boxes.clear();
+      auto labels = TRY(labels_of(boxes, info, picture, picture.reading_places, proof));
+      picture.page.right_margin = labels.right_margin;
+      picture.page.framed_boxes = std::move(labels.framed_boxes);
+      picture.page.labels = std::move(labels.labels);
     }
     return builder_.add_image_page(picture.page);
   }
 
-  Result<void> add_labels(const std::vector<BurnBox>& boxes,
+  Result<void> add_native(const std::vector<BurnBox>& boxes,
                           const pdf::PageInfo& info,
-                          pdf::Picture& picture,
+                          const pdf::Picture& picture,
+                          pdf::NativePage native,
                           PageProof& proof) {
-    pdf::ImagePage& out = picture.page;
+    auto labels = TRY(labels_of(boxes, info, picture, native.reading_places, proof));
+    native.black_boxes = picture.page.black_boxes;
+    native.right_margin = labels.right_margin;
+    native.framed_boxes = std::move(labels.framed_boxes);
+    native.labels = std::move(labels.labels);
+    return builder_.add_native_page(native);
+  }
+
+  struct Labels {
+    double right_margin = 0;
+    std::vector<Rect> framed_boxes{};
+    std::vector<pdf::PlacedLabel> labels{};
+  };
+  Result<Labels> labels_of(const std::vector<BurnBox>& boxes,
+                           const pdf::PageInfo& info,
+                           const pdf::Picture& picture,
+                           const std::vector<std::size_t>& reading_places,
+                           PageProof& proof) {
+    Labels out;
     const auto wishes = wishes_of(boxes, info);
     const auto words = words_of(picture);
     const auto layout = place_labels(*ruler_, wishes, words, picture.ink, info.width, info.height);
     out.right_margin = layout.right_margin;
     proof.width += layout.right_margin;
-    // The picture itself is black there. Nothing is painted over it, so that whoever looks at the
-    // page looks at the picture.
-    out.black_boxes.clear();
     for (std::size_t i = 0; i < wishes.size(); ++i) {
       const LabelPlace& place = layout.places[i];
       if (!place.is_inside && !place.parts.empty()) {
@@ -257,12 +288,12 @@ class Burner {
       if (parts.empty()) {
         parts.push_back({.text = "", .alt = wishes[i].alt, .box = wishes[i].box});
       }
-      parts.front().before = picture.reading_places[i];
+      parts.front().before = reading_places[i];
       parts.front().leader = place.leader;
       out.labels.insert(out.labels.end(), parts.begin(), parts.end());
       proof.boxes.push_back({wishes[i].box, wishes[i].label, place.box});
     }
-    return {};
+    return out;
   }
 
   pdf::Document document_;
@@ -282,6 +313,7 @@ std::string_view to_string(PageMethod method) {
     case PageMethod::burned: return "burned";
     case PageMethod::rendered: return "rendered";
     case PageMethod::copied: return "copied";
+    case PageMethod::redacted: return "redacted";
   }
   return "";
 }

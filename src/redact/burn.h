@@ -43,6 +43,9 @@ struct BurnOptions {
   ScanText scan_text = ScanText::keep_aligned;
   // Called after each page; may be empty.
   std::function<void()> progress{};
+  // Pages with boxes are drawn anew without what lies under them where that is certain, and burnt
+  // otherwise.
+  bool is_native = false;
   // Pages that carry no box but are to be turned into images all the same.
   std::vector<int> pages_to_render{};
   std::vector<Insert> inserts{};  // in order
@@ -54,6 +57,7 @@ enum class PageMethod {
   burned,    // rendered, blackened, rebuilt from pixels
   rendered,  // no box, but the page held something that cannot be copied safely
   copied,    // no box: copied through the allow-list
+  redacted,  // drawn anew without what lay under the boxes, which are painted over the gaps
 };
 std::string_view to_string(PageMethod method);
 
@@ -68,8 +72,9 @@ struct BurntBox {
 struct PageProof {
   int page = 0;  // of the input, from 1
   PageMethod method{};
-  std::string reason{};  // why it was rendered without a box
-  double width = 0;      // of the page put out, as displayed, in points
+  // Why it was rendered without a box, or burnt where drawing anew was asked for.
+  std::string reason{};
+  double width = 0;  // of the page put out, as displayed, in points
   double height = 0;
   // User space of the input page to user space of the page put out.
   pdf::Transform transform{};

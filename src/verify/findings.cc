@@ -114,7 +114,10 @@ const std::vector<CheckCode>& check_codes() {
       {"dated", "structure", kStop, "a PDF says when it was made"},
       {"image_not_clean", "structure", kStop, "an image holds more than its picture"},
       {"image_survives", "structure", kStop, "an image of a redacted page is still in the file"},
+      {"image_in_box", "structure", kStop, "a page drawn anew has an image under a box"},
+      {"shape_in_box", "structure", kStop, "a page drawn anew has a line or shape under a box"},
       {"font_of_source", "structure", kStop, "a redacted page uses a font of its source"},
+      {"font_holds_more", "structure", kStop, "a font holds letters that no page shows"},
       {"font_not_embedded", "structure", kWarn, "a PDF uses a font it does not hold"},
 
       {"stamp_missing", "stamps", kStop, "a page does not show its Bates number"},

@@ -29,6 +29,11 @@ constexpr std::size_t kShortest = 3;
 // The only fonts of a page made of pixels: the invisible one of its words and that of its labels.
 constexpr std::string_view kTitle = "Redacted document";  // of a file that stands alone
 constexpr std::string_view kOurFont = "+LiberationSans";
+constexpr std::string_view kRedrawnFont = "+Redrawn";  // of pages drawn anew
+// Numbers in the file are rounded to thousandths of a point.
+constexpr double kImageRim = 0.01;
+// Lines end where half their thickness still fits beside the box.
+constexpr double kEdgeRim = 0.05;
 
 ClaimedPage claimed_of(const ExpectedPage& page) {
   ClaimedPage out{.outcome = page.boxes.empty() ? "in_full" : "in_part",
@@ -47,6 +52,57 @@ ClaimedPage claimed_of(const ExpectedPage& page) {
   return out;
 }
 
+// Pages drawn anew: their images lie clear of all boxes, their font holds what they show. Returns
+// the images that rightly are on them.
+std::set<std::string> check_redrawn(const pdf::Facts& facts,
+                                    const ExpectedFile& expected,
+                                    const Place& place,
+                                    Findings& findings) {
+  std::set<std::string> out;
+  for (std::size_t i = 0; i < facts.pages.size() && i < expected.pages.size(); ++i) {
+    const auto& page = facts.pages[i];
+    const auto& wanted = expected.pages[i];
+    if (!wanted.is_redrawn) {
+      continue;
+    }
+    const Place at{.file = place.file, .page = static_cast<int>(i + 1)};
+    const bool is_ours =
+        std::all_of(page.fonts.begin(), page.fonts.end(), [](const std::string& name) {
+          return name.ends_with(kOurFont) || name.ends_with(kRedrawnFont);
+        });
+    if (!is_ours) {
+      findings.add("font_of_source", at, "a page drawn anew has another font than ours");
+      continue;
+    }
+    const auto touches_box = [&](const base::Rect& area, double rim) {
+      return std::any_of(wanted.boxes.begin(), wanted.boxes.end(), [&](const ExpectedBox& box) {
+        return base::touches(area, base::grown(box.box, -rim));
+      });
+    };
+    // Not what lies around a box, and not its own edges.
+    if (std::any_of(page.edge_places.begin(), page.edge_places.end(), [&](const base::Rect& edge) {
+          return touches_box(edge, kEdgeRim);
+        })) {
+      findings.add("shape_in_box", at, "a line or shape of a page drawn anew reaches under a box");
+    }
+    const bool has_image_in_box =
+        std::any_of(page.image_places.begin(), page.image_places.end(), [&](const auto& image) {
+          return touches_box(image, kImageRim);
+        });
+    if (has_image_in_box || (page.fonts.empty() && !page.images.empty())) {
+      findings.add("image_in_box", at, "an image of a page drawn anew reaches under a box");
+    } else {
+      out.insert(page.images.begin(), page.images.end());
+    }
+  }
+  if (facts.spare_letters > 0) {
+    findings.add("font_holds_more",
+                 place,
+                 base::plural(facts.spare_letters, "letter") + " that no page shows");
+  }
+  return out;
+}
+
 void check_objects(const pdf::Facts& facts,
                    const ExpectedFile& expected,
                    const Place& place,
@@ -56,9 +112,11 @@ void check_objects(const pdf::Facts& facts,
     claimed.pages.push_back(claimed_of(page));
   }
   check_is_ours(facts, claimed, place, findings);
+  const auto shown = check_redrawn(facts, expected, place, findings);
   const bool survives =
       std::any_of(expected.images.begin(), expected.images.end(), [&](const auto& hash) {
-        return std::binary_search(facts.image_hashes.begin(), facts.image_hashes.end(), hash);
+        return !shown.contains(hash) &&
+               std::binary_search(facts.image_hashes.begin(), facts.image_hashes.end(), hash);
       });
   if (survives) {
     findings.add("image_survives", place, "an image that lay on a redacted page");

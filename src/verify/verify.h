@@ -145,6 +145,7 @@ struct ExpectedPage {
   double height = 0;
   bool is_picture = false;  // made of pixels: none of the source's fonts may be on it
   std::vector<ExpectedBox> boxes{};
+  bool is_redrawn = false;  // the source's fonts neither, but letters drawn anew; no image in boxes
 };
 struct ExpectedFile {
   std::vector<ExpectedPage> pages{};

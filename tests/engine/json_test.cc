@@ -442,7 +442,8 @@ std::vector<std::string> all_results() {
       to_json(VolumeStepResult{.volume = "VOL001", .event = event}),
       to_json(RebuildResult{.manifest = hash(), .differences = words}),
       to_json(std::vector{verify_report()}),
-      to_json(RedactFileResult{.report = verify_report(), .widths = {{1, {}, {}}}}),
+      to_json(RedactFileResult{
+          .report = verify_report(), .burnt_instead = {{1, ""}}, .widths = {{1, {}, {}}}}),
       to_json(index),
       to_json(ReportResult{.files = {"jsr.pdf"},
                            .figures = {{.id = "pages.in_part", .last_filed = 1}},

@@ -180,6 +180,38 @@ TEST_P(OneLeak, IsGoneFromOtherPagesOrReported) {
   }
 }
 
+// Drawn anew or burnt: which of both is the program's choice, that nothing is left is not.
+TEST_P(OneLeak, IsGoneFromAPageWithABoxDrawnAnew) {
+  auto request = request_for(test::leak_under_box(GetParam()));
+  request.is_native = true;
+  const auto result = redacted(request);
+  EXPECT_THAT(stops(result), IsEmpty());
+  ASSERT_TRUE(result.is_written);
+  EXPECT_FALSE(says_elsewhere(result));
+  EXPECT_EQ(result.pages_redacted + result.pages_burned, 1);
+  EXPECT_EQ(result.burnt_instead.size(), static_cast<std::size_t>(result.pages_burned));
+  RecordProperty("method",
+                 result.pages_redacted == 1 ? "redacted" : result.burnt_instead[0].reason);
+  expect_gone();
+}
+
+TEST_P(OneLeak, IsGoneFromOtherPagesOrReportedBesideAPageDrawnAnew) {
+  auto request = request_for(test::leak_elsewhere(GetParam()));
+  request.is_native = true;
+  const auto result = redacted(request);
+  EXPECT_THAT(stops(result), IsEmpty());
+  ASSERT_TRUE(result.is_written);
+  RecordProperty("method",
+                 result.pages_redacted == 1 ? "redacted" : result.burnt_instead[0].reason);
+  if (!says_elsewhere(result)) {
+    if (GetParam().shown != test::Shown::yes) {
+      expect_gone();
+    }
+  } else {
+    EXPECT_EQ(GetParam().shown, test::Shown::yes);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(SlowLeaks,
                          OneLeak,
                          ::testing::ValuesIn(test::leaks()),

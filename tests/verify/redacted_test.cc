@@ -10,6 +10,7 @@
 #include "base/process.h"
 #include "base/text.h"
 #include "pdf/inspect.h"
+#include "pdf/native_page.h"
 #include "pdf/page_builder.h"
 #include "verify/proof.h"
 #include "verify/verify.h"
@@ -69,12 +70,17 @@ Made good() {
   return made;
 }
 
+std::string edited(std::string bytes, const Made& made, const fs::path& folder);
+
 std::string file_of(const Made& made, const fs::path& folder) {
   auto page = made.page;
   page.image = *pdf::encode(made.picture, pdf::ImageCoding::g4);
   pdf::PageBuilder builder({"Redacted document", "en-US"});
   EXPECT_TRUE(builder.add_image_page(page));
-  auto bytes = *builder.finish();
+  return edited(*builder.finish(), made, folder);
+}
+
+std::string edited(std::string bytes, const Made& made, const fs::path& folder) {
   if (made.edit) {
     const auto plain = folder / "plain.pdf";
     EXPECT_TRUE(base::write_file(plain, bytes));
@@ -373,6 +379,78 @@ TEST(Proof, EveryCodeSpeaksAgainstOneOfFourteenChecks) {
   }
   EXPECT_EQ(proof_number("text_not_in_pdf"), 13);
   EXPECT_EQ(proof_number("dat_field_exposed"), 13);
+}
+
+// A page drawn anew: two letters beside a box.
+pdf::NativePage drawn() {
+  pdf::NativePage page;
+  page.width = 300;
+  page.height = 200;
+  const auto block = [](std::int16_t high) {
+    return std::vector<pdf::GlyphPoint>{{0, 0, true, false},
+                                        {0, high, true, false},
+                                        {500, high, true, false},
+                                        {500, 0, true, true}};
+  };
+  page.shapes = {{"A", 600, block(700)}, {"b", 600, block(650)}};
+  page.pieces = {{"BT\n/N 12 Tf\n1 0 0 1 60 103 Tm[<", {0, 1}}, {">]TJ\nET\n", {}}};
+  page.black_boxes = {kBox};
+  page.labels.push_back(
+      {"(b)(6)", "Redacted under FOIA exemption (b)(6)", kBox, 8, pdf::Ink::white});
+  return page;
+}
+
+std::vector<std::string> faults_of(const pdf::NativePage& page,
+                                   const std::function<void(std::string&)>& edit = {}) {
+  Made made;
+  made.edit = edit;
+  made.expected.pages = {{300, 200, false, {{kBox, kBox, "(b)(6)"}}, true}};
+  const auto folder = base::TempDir::make("/tmp");
+  const auto file = folder->path() / "file.pdf";
+  pdf::PageBuilder builder({"Redacted document", "en-US"});
+  EXPECT_TRUE(builder.add_native_page(page));
+  EXPECT_TRUE(base::write_file(file, edited(*builder.finish(), made, folder->path())));
+  const auto report = verify_redacted(file, made.expected, {});
+  EXPECT_TRUE(report);
+  std::vector<std::string> codes;
+  for (const auto& finding : report ? report->findings : std::vector<Finding>{}) {
+    codes.push_back(finding.code);
+  }
+  return codes;
+}
+
+TEST(PageDrawnAnew, PassesEveryCheck) {
+  EXPECT_THAT(faults_of(drawn()), IsEmpty());
+}
+
+TEST(PageDrawnAnew, MayHoldNoLetterThatIsNotShown) {
+  EXPECT_THAT(faults_of(drawn(), [](std::string& text) { replace(text, "00010002", "00010001"); }),
+              Contains("font_holds_more"));
+}
+
+TEST(PageDrawnAnew, MayHaveNoFontOfTheSource) {
+  EXPECT_THAT(faults_of(drawn(),
+                        [](std::string& text) {
+                          text = base::replace_all(text, "AAAAAC+Redrawn", "AAAAAC+Arial");
+                        }),
+              Contains("font_of_source"));
+}
+
+TEST(PageDrawnAnew, MayHaveNoImageUnderABox) {
+  auto page = drawn();
+  page.images.push_back({.width = 1, .height = 1, .bytes = base::Bytes(1, '\x80')});
+  page.pieces.push_back({"q 80 0 0 40 140 90 cm /I0 Do Q\n", {}});
+  EXPECT_THAT(faults_of(page), Contains("image_in_box"));
+  page.pieces.back().operators = "q 80 0 0 40 161 90 cm /I0 Do Q\n";
+  EXPECT_THAT(faults_of(page), IsEmpty());
+}
+
+TEST(PageDrawnAnew, MayHaveNoShapeUnderABox) {
+  auto page = drawn();
+  page.pieces.push_back({"1 g 110 103 20 5 re f\n", {}});
+  EXPECT_THAT(faults_of(page), Contains("shape_in_box"));
+  page.pieces.back().operators = "0.9 g 90 90 100 40 re f\n";  // a ground around the box
+  EXPECT_THAT(faults_of(page), ::testing::Not(Contains("shape_in_box")));
 }
 
 class GoodFile : public EveryCheck {};

@@ -64,6 +64,7 @@ Result<engine::RedactFileRequest> request_of(const Context& context) {
   }
   request.claims = TRY(claims_of(arguments));
   request.snap = TRY(snap_of(arguments));
+  request.is_native = arguments.has("--native");
   if (arguments.has("--candidates")) {
     request.candidates = TRY(read_candidates(arguments.word("--candidates")));
   }
@@ -77,13 +78,19 @@ void print_text(Context& context,
                 const engine::RedactFileRequest& request,
                 const engine::RedactFileResult& result) {
   const auto& report = result.report;
-  context.print_line(fmt::format("{}: {}, {} of {} burnt, {} rendered, {} copied",
+  const auto redacted =
+      request.is_native ? base::with_commas(result.pages_redacted) + " redacted, " : "";
+  context.print_line(fmt::format("{}: {}, {}{} of {} burnt, {} rendered, {} copied",
                                  harmless_lines(request.output.string()),
                                  base::plural(result.boxes, "box"),
+                                 redacted,
                                  base::with_commas(result.pages_burned),
                                  base::plural(result.pages, "page"),
                                  base::with_commas(result.pages_rendered),
                                  base::with_commas(result.pages_copied)));
+  for (const auto& page : result.burnt_instead) {
+    context.print_line(fmt::format("  page {} is burnt: {}", page.page, page.reason));
+  }
   if (!request.words.empty()) {
     context.print_line(
         fmt::format("  {} of the words given", base::plural(result.words_found, "place")));
@@ -151,6 +158,8 @@ Command redact_file_command() {
                    .value_name = "PAGE",
                    .help = "a page to leave out; repeated",
                    .repeats = true},
+                  {.name = "--native",
+                   .help = "keep text as text where that is safe; other pages are burnt"},
                   {.name = "--width",
                    .value_name = "HOW",
                    .help = "words (default), grid of 18 points, line, or a fixed width in "
@@ -168,7 +177,11 @@ Command redact_file_command() {
           "Pages with a box become pictures in which the box is black, with the words that are "
           "left "
           "as a text layer; other pages are copied entry by entry, so that nothing but the page "
-          "survives. Boxes grow to whole words and the height of the line. The result is then read "
+          "survives. With --native, pages with a box are drawn anew without what lies under it, "
+          "with "
+          "letters as letters; a page of which anything is in doubt becomes a picture all the "
+          "same, and it is said why. "
+          "Boxes grow to whole words and the height of the line. The result is then read "
           "by other programs (poppler, qpdf). Only what they find clean is written: if a check "
           "fails, there is no output.\n\n"
           "Exit code 0: clean. 3: findings, such as a removed name that stands elsewhere in the "
@@ -177,7 +190,9 @@ Command redact_file_command() {
                     "one place"},
                    {"redact-file in.pdf out.pdf --words \"Jane Roe\" --exemption b6 "
                     "--proof proof.json",
-                    "a name wherever it stands, with the proof"}},
+                    "a name wherever it stands, with the proof"},
+                   {"redact-file in.pdf out.pdf --words \"Jane Roe\" --exemption b6 --native",
+                    "the same, with text that stays text"}},
       .needs = {.sandbox = true},
       .run = run,
   };

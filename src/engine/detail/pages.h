@@ -48,6 +48,7 @@ struct BurnRequest {
   std::vector<int> pages{};
   bool is_all_pictures = false;  // pages without a box are rendered, too
   bool keeps_no_scan_text = false;
+  bool is_native = false;  // see redact::BurnOptions
   std::vector<redact::Insert> inserts{};
 };
 // A mark as it is burnt: its label, and as wide as the matter wants boxes under its exemption.

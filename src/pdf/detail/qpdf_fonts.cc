@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "pdf/detail/glyph_font.h"
 #include "pdf/detail/qpdf_guard.h"
 
 namespace vaughn::pdf {
@@ -176,6 +177,62 @@ Result<void> VisibleFont::finish() {
             Handle::newName("/Identity"),
             to_unicode);
   return {};
+}
+
+Result<std::string> DrawnFont::codes(const std::vector<GlyphShape>& shapes,
+                                     const std::vector<std::uint32_t>& indices) {
+  std::string out;
+  for (const std::uint32_t index : indices) {
+    const GlyphShape& shape = shapes[index];
+    auto found = numbers_.find(shape);
+    if (found == numbers_.end()) {
+      if (shapes_.size() >= 65'000) {
+        return base::Error{base::ErrorCode::limit, "a font cannot hold so many letters"};
+      }
+      shapes_.push_back(shape);
+      found = numbers_.emplace(shape, static_cast<std::uint32_t>(shapes_.size())).first;
+    }
+    out += fmt::format("{:04X}", found->second);
+  }
+  return out;
+}
+
+void DrawnFont::finish() {
+  std::string entries;
+  std::string to_unicode(kCMapHead);
+  std::size_t count = 0;
+  const auto end_block = [&] {
+    if (count > 0) {
+      to_unicode += fmt::format("{} beginbfchar\n{}endbfchar\n", count, entries);
+      entries.clear();
+      count = 0;
+    }
+  };
+  Handle widths = Handle::newArray();
+  for (std::size_t i = 0; i < shapes_.size(); ++i) {
+    widths.appendItem(Handle::newInteger(shapes_[i].advance));
+    std::string text;
+    for (const char32_t code : code_points(shapes_[i].text)) {
+      text += utf16_hex(code);
+    }
+    if (!text.empty()) {
+      entries += fmt::format("<{:04X}> <{}>\n", i + 1, text);
+      ++count;
+    }
+    if (count == 100) {  // a block of a CMap holds no more
+      end_block();
+    }
+  }
+  end_block();
+  to_unicode += kCMapTail;
+  fill_font(*target_,
+            object_,
+            "/AAAAAC+Redrawn",
+            glyph_font(shapes_),
+            Handle::newArray({Handle::newInteger(1), widths}),
+            0,
+            Handle::newName("/Identity"),
+            to_unicode);
 }
 
 std::string show_invisible(std::string_view font, const PlacedText& text) {

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "pdf/detail/embedded_font.h"
+#include "pdf/native_page.h"
 #include "pdf/page_builder.h"
 
 namespace vaughn::pdf {
@@ -46,6 +47,26 @@ class VisibleFont {
   StampFont font_;
   QPDFObjectHandle object_;
   std::map<std::uint32_t, char32_t> used_;  // glyph -> character
+};
+
+// The font of all pages drawn anew in one document: letters of any source fonts, in the order in
+// which they first occur. finish() then embeds what was used.
+class DrawnFont {
+ public:
+  explicit DrawnFont(QPDF& target)
+      : target_(&target), object_(target.makeIndirectObject(QPDFObjectHandle::newDictionary())) {}
+
+  QPDFObjectHandle object() const { return object_; }
+  // Hexadecimal digits for these letters. Limit: a font can hold no more.
+  base::Result<std::string> codes(const std::vector<GlyphShape>& shapes,
+                                  const std::vector<std::uint32_t>& indices);
+  void finish();
+
+ private:
+  QPDF* target_;
+  QPDFObjectHandle object_;
+  std::map<GlyphShape, std::uint32_t> numbers_{};  // from 1
+  std::vector<GlyphShape> shapes_{};
 };
 
 }  // namespace vaughn::pdf
