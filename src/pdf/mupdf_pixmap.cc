@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "pdf/detail/g4.h"
+#include "pdf/detail/jbig2.h"
 #include "pdf/detail/jpeg.h"
 #include "pdf/detail/mupdf_context.h"
 #include "pdf/pixmap.h"
@@ -180,6 +181,22 @@ Result<EncodedImage> encode(const Pixmap& pixmap, ImageCoding coding, int jpeg_q
                                              : encode_jpeg(to_gray(pixmap), jpeg_quality));
       break;
     case ImageCoding::rgb_jpeg: out.bytes = TRY(encode_jpeg(pixmap, jpeg_quality)); break;
+    case ImageCoding::jbig2: out = encode_bilevel(pixmap); break;
+  }
+  return out;
+}
+
+EncodedImage encode_bilevel(const Pixmap& pixmap) {
+  EncodedImage out{ImageCoding::g4, pixmap.width, pixmap.height, {}};
+  const Bytes bits = to_bits(pixmap.components == 1 ? pixmap : to_gray(pixmap));
+  auto jbig2 = encode_jbig2(bits, pixmap.width, pixmap.height);
+  const bool is_surely_smaller = jbig2 && jbig2->bytes.size() < jbig2->least_g4;
+  if (!is_surely_smaller) {
+    out.bytes = encode_g4(bits, pixmap.width, pixmap.height);
+  }
+  if (jbig2 && (is_surely_smaller || jbig2->bytes.size() < out.bytes.size())) {
+    out.coding = ImageCoding::jbig2;
+    out.bytes = std::move(jbig2->bytes);
   }
   return out;
 }

@@ -177,7 +177,8 @@ Result<Picture> picture_of_page(Document& document,
   for (const Rect& box : out.page.black_boxes) {
     blacken(pixmap, pixels_of(pixmap, box, info.height));
   }
-  out.page.image = TRY(encode(pixmap, coding, options.jpeg_quality));
+  out.page.image = coding == ImageCoding::g4 ? encode_bilevel(pixmap)
+                                             : TRY(encode(pixmap, coding, options.jpeg_quality));
   out.ink = darkest(pixmap, std::max(1, static_cast<int>(std::lround(pixmap.dpi / kInkDpi))));
   return out;
 }

@@ -25,8 +25,8 @@ struct Pixmap {
 // stands for, so that nothing printed gets lost.
 Pixmap darkest(const Pixmap& pixmap, int factor);
 
-// How a page image is stored in a PDF.
-enum class ImageCoding { g4, gray_jpeg, rgb_jpeg };
+// How a page image is stored in a PDF. G4 and JBIG2 hold the same: every pixel, black or white.
+enum class ImageCoding { g4, gray_jpeg, rgb_jpeg, jbig2 };
 
 struct EncodedImage {
   ImageCoding coding{};
@@ -38,6 +38,8 @@ struct EncodedImage {
 // G4 if the page is black and white, else gray or colour JPEG, by what is on it.
 ImageCoding best_coding(const Pixmap& pixmap);
 base::Result<EncodedImage> encode(const Pixmap& pixmap, ImageCoding coding, int jpeg_quality = 75);
+// In black and white, whichever of G4 and JBIG2 is smaller.
+EncodedImage encode_bilevel(const Pixmap& pixmap);
 base::Result<base::Bytes> encode_png(const Pixmap& pixmap);
 
 }  // namespace vaughn::pdf

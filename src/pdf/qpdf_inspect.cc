@@ -768,12 +768,11 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
           std::all_of(about.fonts.begin(), about.fonts.end(), [](const auto& name) {
             return name.ends_with("+LiberationSans");
           });
-      const bool is_ours =
-          !about.fonts.empty() &&
-          std::all_of(about.fonts.begin(), about.fonts.end(), [](const auto& name) {
-            return name.ends_with("+LiberationSans") || name.ends_with(kRedrawnFont);
+      const bool is_redrawn =
+          std::any_of(about.fonts.begin(), about.fonts.end(), [](const auto& name) {
+            return name.ends_with(kRedrawnFont);
           });
-      if (is_ours) {
+      if (is_redrawn) {
         auto places = redrawn.read_page(pages[i]);
         about.image_places = std::move(places.images);
         about.edge_places = std::move(places.edges);

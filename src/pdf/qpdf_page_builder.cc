@@ -34,7 +34,8 @@ Handle image_object(QPDF& target, const EncodedImage& image) {
   dictionary.replaceKey("/Width", Handle::newInteger(image.width));
   dictionary.replaceKey("/Height", Handle::newInteger(image.height));
   const bool is_g4 = image.coding == ImageCoding::g4;
-  dictionary.replaceKey("/BitsPerComponent", Handle::newInteger(is_g4 ? 1 : 8));
+  const bool is_jbig2 = image.coding == ImageCoding::jbig2;
+  dictionary.replaceKey("/BitsPerComponent", Handle::newInteger(is_g4 || is_jbig2 ? 1 : 8));
   const bool is_color = image.coding == ImageCoding::rgb_jpeg;
   dictionary.replaceKey("/ColorSpace", Handle::newName(is_color ? "/DeviceRGB" : "/DeviceGray"));
   Handle parameters = Handle::newNull();
@@ -44,8 +45,8 @@ Handle image_object(QPDF& target, const EncodedImage& image) {
     parameters.replaceKey("/Columns", Handle::newInteger(image.width));
     parameters.replaceKey("/Rows", Handle::newInteger(image.height));
   }
-  stream.replaceStreamData(
-      image.bytes, Handle::newName(is_g4 ? "/CCITTFaxDecode" : "/DCTDecode"), parameters);
+  const char* filter = is_g4 ? "/CCITTFaxDecode" : is_jbig2 ? "/JBIG2Decode" : "/DCTDecode";
+  stream.replaceStreamData(image.bytes, Handle::newName(filter), parameters);
   return stream;
 }
 
@@ -166,11 +167,10 @@ std::string PageBuilder::Impl::text_of(const ImagePage& page, PageTags& tags) {
     return page.labels[a].before < page.labels[b].before;
   });
   std::string out;
-  std::string words;
+  InvisibleText words("/T", tree != nullptr);
   const auto end_words = [&] {
-    if (!words.empty()) {
-      out += tags.words("q BT 3 Tr\n" + words + "ET Q\n");
-      words.clear();
+    if (!words.is_empty()) {
+      out += tags.words("q BT 3 Tr\n" + words.take() + "ET Q\n");
     }
   };
   auto next = order.begin();
@@ -192,8 +192,7 @@ std::string PageBuilder::Impl::text_of(const ImagePage& page, PageTags& tags) {
       out += tags.label(letters, page.labels[*next].alt);
     }
     if (!is_end) {
-      words += show_invisible("/T", page.invisible_text[i]);
-      words += tree != nullptr ? show_word_end() : "";
+      words.show(page.invisible_text[i]);
     }
   }
   end_words();

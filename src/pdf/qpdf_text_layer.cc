@@ -61,9 +61,11 @@ Result<base::Bytes> add_text_layers(base::BytesView pdf, std::span<const TextLay
                                           pdf_number(back.d),
                                           pdf_number(back.e),
                                           pdf_number(back.f));
+      InvisibleText words(kFont, false);
       for (const auto& word : layer.words) {
-        operators += show_invisible(kFont, word);
+        words.show(word);
       }
+      operators += words.take();
       append(*qpdf, pages[static_cast<std::size_t>(layer.page) - 1], font, operators + "ET Q\n");
     }
     return write_qpdf(*qpdf);

@@ -219,6 +219,9 @@ Result<pdf::NativePage> redact_natively(pdf::Document& document,
                                         int page,
                                         std::span<const Rect> boxes) {
   pdf::NativePage native = TRY(document.native_page(page, boxes));
+  if (native.shapes.empty()) {
+    return doubt("no letter is left on it");  // a picture does as well
+  }
   TRY(NativeCheck(document, page, boxes).run(native));
   return native;
 }

@@ -89,7 +89,12 @@ std::set<std::string> check_redrawn(const pdf::Facts& facts,
         std::any_of(page.image_places.begin(), page.image_places.end(), [&](const auto& image) {
           return touches_box(image, kImageRim);
         });
-    if (has_image_in_box || (page.fonts.empty() && !page.images.empty())) {
+    // Without letters nobody has looked where its images and shapes are.
+    const bool has_letters =
+        std::any_of(page.fonts.begin(), page.fonts.end(), [](const std::string& name) {
+          return name.ends_with(kRedrawnFont);
+        });
+    if (has_image_in_box || !has_letters) {
       findings.add("image_in_box", at, "an image of a page drawn anew reaches under a box");
     } else {
       out.insert(page.images.begin(), page.images.end());

@@ -97,7 +97,8 @@ class BitWriter {
   int count_ = 0;
 };
 
-// Where the row changes between white and black, beginning with white; then `width` three times.
+}  // namespace
+
 void find_changes(const unsigned char* row, int width, std::vector<int>& out) {
   out.clear();
   const int bytes = (width + 7) / 8;
@@ -126,6 +127,8 @@ void find_changes(const unsigned char* row, int width, std::vector<int>& out) {
   }
   out.insert(out.end(), 3, width);
 }
+
+namespace {
 
 void encode_row(const std::vector<int>& row,
                 const std::vector<int>& above,

@@ -2,6 +2,7 @@
 #include "pdf/detail/qpdf_fonts.h"
 
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -235,50 +236,77 @@ void DrawnFont::finish() {
             to_unicode);
 }
 
-std::string show_invisible(std::string_view font, const PlacedText& text) {
+void InvisibleText::show(const PlacedText& text) {
   const auto codes = code_points(text.text);
   const bool is_turned = text.quarter_turns % 2 != 0;
   const double length = is_turned ? text.box.height() : text.box.width();
   const double across = is_turned ? text.box.width() : text.box.height();
-  const double size = across / kHeight;
-  if (codes.empty() || !(size > 0.1) || !(length > 0.01)) {
-    return "";
+  const auto tenths_down = [](double value) { return std::floor(value * 10 + 1e-3) / 10; };
+  const auto tenths_up = [](double value) { return std::ceil(value * 10 - 1e-3) / 10; };
+  const double size = tenths_down(across / kHeight);
+  if (codes.empty() || !(size > 0.1) || !(length > 0.2)) {
+    return;
   }
-  const double natural = static_cast<double>(codes.size()) * kInvisibleAdvance * size / 1000;
-  // Base line origin and direction for 0, 90, 180 and 270 degrees.
-  double x = text.box.x0;
-  double y = text.box.y0 + kDepth * size;
-  const char* turn = "1 0 0 1";
+  // Base line origin for 0, 90, 180 and 270 degrees, and the room behind it.
+  double x = 0;
+  double y = 0;
+  double room = 0;
+  const char* turn = "";
   switch (((text.quarter_turns % 4) + 4) % 4) {
     case 1:
       turn = "0 1 -1 0";
-      x = text.box.x1 - kDepth * size;
-      y = text.box.y0;
+      x = tenths_down(text.box.x1 - kDepth * size);
+      y = tenths_up(text.box.y0);
+      room = text.box.y1 - y;
       break;
     case 2:
       turn = "-1 0 0 -1";
-      x = text.box.x1;
-      y = text.box.y1 - kDepth * size;
+      x = tenths_down(text.box.x1);
+      y = tenths_down(text.box.y1 - kDepth * size);
+      room = x - text.box.x0;
       break;
     case 3:
       turn = "0 -1 1 0";
-      x = text.box.x0 + kDepth * size;
-      y = text.box.y1;
+      x = tenths_up(text.box.x0 + kDepth * size);
+      y = tenths_down(text.box.y1);
+      room = y - text.box.y0;
       break;
-    default: break;
+    default:
+      x = tenths_up(text.box.x0);
+      y = tenths_up(text.box.y0 + kDepth * size);
+      room = text.box.x1 - x;
+      break;
   }
-  return fmt::format("{} {} Tf {} Tz {} {} {} Tm <{}> Tj\n",
-                     font,
-                     pdf_number(size),
-                     pdf_number(100 * length / natural),
-                     turn,
-                     pdf_number(x),
-                     pdf_number(y),
-                     invisible_codes(codes));
+  const double natural = static_cast<double>(codes.size()) * kInvisibleAdvance * size / 1000;
+  const double stretch = std::floor(100 * room / natural);
+  if (!(stretch >= 1)) {
+    return;
+  }
+  if (const std::string wanted = pdf_number(size); wanted != size_) {
+    operators_ += font_ + " " + wanted + " Tf ";
+    size_ = wanted;
+  }
+  if (*turn != '\0') {
+    operators_ += fmt::format("{} {} {} Tm ", turn, pdf_number(x), pdf_number(y));
+    is_upright_ = false;
+  } else if (!is_upright_) {
+    operators_ += fmt::format("1 0 0 1 {} {} Tm ", pdf_number(x), pdf_number(y));
+    is_upright_ = true;
+  } else {
+    operators_ += fmt::format("{} {} Td ", pdf_number(x - x_), pdf_number(y - y_));
+  }
+  x_ = x;
+  y_ = y;
+  operators_ += fmt::format("{} Tz<{}>Tj", pdf_number(stretch), invisible_codes(codes));
+  operators_ += has_spaces_ ? " 0.01 Tz<0020>Tj\n" : "\n";
 }
 
-std::string show_word_end() {
-  return "0.01 Tz <0020> Tj\n";
+std::string InvisibleText::take() {
+  size_.clear();
+  is_upright_ = true;
+  x_ = 0;
+  y_ = 0;
+  return std::exchange(operators_, {});
 }
 
 }  // namespace vaughn::pdf

@@ -24,10 +24,28 @@ inline constexpr double kInvisibleAdvance = 278;
 base::Result<QPDFObjectHandle> make_invisible_font(QPDF& target);
 // Hexadecimal digits for a string in that font. Characters beyond U+FFFF become U+FFFD.
 std::string invisible_codes(const std::vector<char32_t>& codes);
-// Operators, to stand between BT and ET, that put the text into its box in that font.
-std::string show_invisible(std::string_view font, const PlacedText& text);
-// To stand after it: a space without width, so that whoever reads on by the tags hears two words.
-std::string show_word_end();
+
+// Operators of one text object, to stand between BT and ET, that put words into their boxes in that
+// font, rounded so that no word grows beyond its box.
+class InvisibleText {
+ public:
+  // With `has_spaces`, a space without width stands after each word, so that whoever reads on by
+  // the tags hears two words.
+  InvisibleText(std::string_view font, bool has_spaces) : font_(font), has_spaces_(has_spaces) {}
+
+  void show(const PlacedText& text);
+  bool is_empty() const { return operators_.empty(); }
+  std::string take();  // and begins another text object
+
+ private:
+  std::string font_;
+  bool has_spaces_;
+  std::string operators_{};
+  std::string size_{};  // set in this text object
+  bool is_upright_ = true;
+  double x_ = 0;  // where the line begins, if it is upright
+  double y_ = 0;
+};
 
 // The stamp font in one document. Text is encoded first; finish() then embeds the glyphs used.
 class VisibleFont {
