@@ -220,22 +220,26 @@ void move_leaks(Way& way, std::vector<pdf::Leak>& leaks) {
 
 }  // namespace
 
-Bytes encode_needles(const std::vector<std::string>& needles) {
+Bytes encode_question(const verify::Question& question) {
   WireWriter out;
-  for (const auto& needle : needles) {
+  out.flag(question.reads_pages);
+  out.flag(question.finds_hidden);
+  for (const auto& needle : question.needles) {
     out.bytes(needle);
   }
   return out.take();
 }
 
 Result<void> serve_examine(BytesView arguments, BytesView input, const work::Emit& emit) {
-  std::vector<std::string> needles;
+  verify::Question question;
   WireReader in(arguments);
+  question.reads_pages = TRY(in.flag());
+  question.finds_hidden = TRY(in.flag());
   while (!in.at_end()) {
     const auto needle = TRY(in.bytes());
-    needles.emplace_back(needle);
+    question.needles.emplace_back(needle);
   }
-  auto examination = verify::examine(input, needles);
+  auto examination = verify::examine(input, question);
   WireWriter out;
   Put put(out);
   put_part(out, examination.facts, [&](pdf::Facts& facts) { move_facts(put, facts); });

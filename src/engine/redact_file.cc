@@ -258,7 +258,8 @@ class FileRedaction {
 
   // Images of pages that are burnt or left out, but for those that other pages show.
   void note_images() {
-    const auto encoded = sandbox_.run({Task::examine, {}, input_});
+    const auto encoded =
+        sandbox_.run({Task::examine, encode_question({.reads_pages = false}), input_});
     const auto examined =
         encoded ? decode_examination(*encoded) : Result<verify::Examination>(encoded.error());
     if (!examined || !examined->facts) {
@@ -400,9 +401,9 @@ Result<void> check_request(const RedactFileRequest& request) {
 verify::Examiner sandboxed_examiner(Sandbox& sandbox) {
   auto turn = std::make_shared<std::mutex>();
   return [&sandbox, turn](base::BytesView pdf,
-                          const std::vector<std::string>& needles) -> Result<verify::Examination> {
+                          const verify::Question& question) -> Result<verify::Examination> {
     const std::lock_guard lock(*turn);
-    const auto encoded = TRY(sandbox.run({Task::examine, encode_needles(needles), Bytes(pdf)}));
+    const auto encoded = TRY(sandbox.run({Task::examine, encode_question(question), Bytes(pdf)}));
     return decode_examination(encoded);
   };
 }

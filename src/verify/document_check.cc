@@ -141,18 +141,18 @@ std::vector<std::string> read_again(const Examination& examination,
 Looked look_at(const std::filesystem::path& path,
                base::BytesView bytes,
                Origin origin,
-               const std::vector<std::string>& needles,
+               const Question& question,
                const Options& options) {
   Looked out;
   if (options.examine) {
-    auto examined = options.examine(bytes, needles);
+    auto examined = options.examine(bytes, question);
     if (examined) {
       out.examination = *std::move(examined);
     } else {
       out.examination = {examined.error(), examined.error(), examined.error()};
     }
   } else {
-    out.examination = examine(bytes, needles);
+    out.examination = examine(bytes, question);
   }
   out.seen = see(Poppler(options.tool_timeout), path, out.examination.facts, origin);
   return out;
@@ -234,7 +234,9 @@ Findings check_document(const std::filesystem::path& volume,
   }
   const auto needles =
       deleted.removed == nullptr ? std::vector<std::string>{} : long_enough(deleted.removed->texts);
-  const auto looked = look_at(path, *bytes, Origin::ours, needles, options);
+  // Words that cannot be seen are poppler's to find, below.
+  const Question question{.needles = needles, .finds_hidden = false};
+  const auto looked = look_at(path, *bytes, Origin::ours, question, options);
   check_structure(looked.examination.facts, Origin::ours, &record, place, findings);
   const auto second_reading = read_again(looked.examination, place, findings);
   const auto& seen = looked.seen;

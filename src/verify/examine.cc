@@ -6,27 +6,33 @@
 namespace vaughn::verify {
 namespace {
 
-base::Result<std::vector<ReadAgain>> read_pages(base::BytesView bytes) {
+base::Result<std::vector<ReadAgain>> read_pages(base::BytesView bytes, bool finds_hidden) {
   auto document = TRY(pdf::Document::open(bytes));
   std::vector<ReadAgain> out;
   for (int page = 1; page <= document.page_count(); ++page) {
     auto text = TRY(document.page_text(page));
-    auto hidden = TRY(pdf::hidden_words(document, page, text));
-    auto see_through = TRY(pdf::see_through_areas(document, page, text));
-    out.push_back(
-        {std::move(text.text), text.has_text_off_page, std::move(hidden), std::move(see_through)});
+    ReadAgain read;
+    if (finds_hidden) {
+      read.hidden = TRY(pdf::hidden_words(document, page, text));
+      read.see_through = TRY(pdf::see_through_areas(document, page, text));
+    }
+    read.text = std::move(text.text);
+    read.has_text_off_page = text.has_text_off_page;
+    out.push_back(std::move(read));
   }
   return out;
 }
 
 }  // namespace
 
-Examination examine(base::BytesView pdf, const std::vector<std::string>& needles) {
+Examination examine(base::BytesView pdf, const Question& question) {
   Examination out;
   out.facts = pdf::inspect(pdf);
-  out.pages = read_pages(pdf);
-  if (!needles.empty()) {
-    out.leaks = pdf::find_leaks(pdf, needles);
+  if (question.reads_pages) {
+    out.pages = read_pages(pdf, question.finds_hidden);
+  }
+  if (!question.needles.empty()) {
+    out.leaks = pdf::find_leaks(pdf, question.needles);
   }
   return out;
 }

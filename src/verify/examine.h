@@ -22,6 +22,14 @@ struct ReadAgain {
   std::vector<base::Rect> see_through{};  // see pdf::see_through_areas()
 };
 
+// What is asked of a PDF besides what its objects are. What no one looks at is not worth its time:
+// to tell what cannot be seen, pages are rendered.
+struct Question {
+  std::vector<std::string> needles{};
+  bool reads_pages = true;   // no: Examination::pages is empty
+  bool finds_hidden = true;  // ReadAgain::hidden and see_through
+};
+
 // What is learnt of a PDF by parsing it in the process: its objects by qpdf, its text by MuPDF, and
 // where the needles stand in it, in any disguise. Each part fails on its own.
 struct Examination {
@@ -30,11 +38,11 @@ struct Examination {
   base::Result<std::vector<pdf::Leak>> leaks{std::vector<pdf::Leak>{}};
 };
 
-Examination examine(base::BytesView pdf, const std::vector<std::string>& needles);
+Examination examine(base::BytesView pdf, const Question& question);
 
 // Who does it. A program that checks strangers' files gives one that works in a sandboxed child; it
 // may be called by several threads at a time.
-using Examiner = std::function<base::Result<Examination>(base::BytesView pdf,
-                                                         const std::vector<std::string>& needles)>;
+using Examiner =
+    std::function<base::Result<Examination>(base::BytesView pdf, const Question& question)>;
 
 }  // namespace vaughn::verify

@@ -244,7 +244,7 @@ Result<Report> verify_redacted(const std::filesystem::path& file,
   }
   const Place place{.file = report.volume};
   const auto needles = long_enough(expected.removed);
-  const auto looked = look_at(file, bytes, Origin::ours, needles, options);
+  const auto looked = look_at(file, bytes, Origin::ours, {.needles = needles}, options);
   const auto& facts = looked.examination.facts;
   check_structure(facts, Origin::unknown, nullptr, place, findings);
   if (facts) {

@@ -11,8 +11,8 @@
 
 namespace vaughn::engine {
 
-// verify::examine() in a sandboxed child: needles go there, an examination comes back.
-base::Bytes encode_needles(const std::vector<std::string>& needles);
+// verify::examine() in a sandboxed child: a question goes there, an examination comes back.
+base::Bytes encode_question(const verify::Question& question);
 base::Result<void> serve_examine(base::BytesView arguments,
                                  base::BytesView input,
                                  const work::Emit& emit);

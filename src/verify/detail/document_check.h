@@ -57,7 +57,7 @@ struct Looked {
 Looked look_at(const std::filesystem::path& path,
                base::BytesView bytes,
                Origin origin,
-               const std::vector<std::string>& needles,
+               const Question& question,
                const Options& options);
 
 // Calls `look` with each page and its picture, a few pages in memory at a time. Pages on which
