@@ -79,16 +79,23 @@ std::vector<bool> quote_marks_of(const PageText& page) {
   return is_left_out;
 }
 
-// What is quoted, without the marks.
+// What is quoted, without the marks before its lines.
 std::string text_between(const PageText& page, std::size_t begin, std::size_t end) {
-  const auto is_left_out = quote_marks_of(page);
   std::string out;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (!is_left_out[i]) {
-      out += page.text[i];
+  std::size_t at = begin;  // up to here the text was taken or left out
+  auto word = std::partition_point(page.words.begin(), page.words.end(), [&](const Word& each) {
+    return each.offset + each.text.size() < begin;
+  });
+  for (; word != page.words.end() && word->offset < end; ++word) {
+    if (!is_quote_mark(page, static_cast<std::size_t>(word - page.words.begin()))) {
+      continue;
     }
+    if (word->offset > at) {
+      out.append(page.text, at, word->offset - at);
+    }
+    at = std::max(at, std::min(end, word->offset + word->text.size() + 1));
   }
-  return out;
+  return out.append(page.text, at, end - at);
 }
 
 // The number of words from `first` on that spell the phrase; 0 if they do not.
