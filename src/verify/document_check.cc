@@ -262,13 +262,6 @@ Findings check_document(const std::filesystem::path& volume,
                         findings);
   }
   check_text_file(volume, record.text, seen->words, second_reading, place, findings);
-  const auto dpi = [&](int number) {
-    int out = options.render_dpi;
-    for (const auto& box : record.pages[static_cast<std::size_t>(number - 1)].boxes) {
-      out = std::max(out, dpi_for(box.box, options.render_dpi));
-    }
-    return out;
-  };
   const auto look = [&](int number, const SeenPage& page) {
     const auto& claimed = record.pages[static_cast<std::size_t>(number - 1)];
     const Place at{.file = record.pdf, .bates = claimed.bates, .page = number};
@@ -280,7 +273,8 @@ Findings check_document(const std::filesystem::path& volume,
     check_page(page, claimed, at, findings);
     check_words_are_seen(page, at, findings);
   };
-  const auto done = look_at_pages(path, *seen, options, look, dpi);
+  const auto done =
+      look_at_pages(path, *seen, options, look, dpi_of_boxes(record.pages, options.render_dpi));
   if (!done) {
     findings.add_not_checked(place, "rendering", done.error());
   }

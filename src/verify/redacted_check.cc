@@ -26,8 +26,8 @@ namespace {
 
 // Fewer letters than this stand in any file by chance.
 constexpr std::size_t kShortest = 3;
-// The only fonts of a page made of pixels: the invisible one of its words and that of its labels.
 constexpr std::string_view kTitle = "Redacted document";  // of a file that stands alone
+// The only fonts of a page made of pixels: the invisible one of its words and that of its labels.
 constexpr std::string_view kOurFont = "+LiberationSans";
 constexpr std::string_view kRedrawnFont = "+Redrawn";  // of pages drawn anew
 // Numbers in the file are rounded to thousandths of a point.
@@ -288,13 +288,6 @@ Result<Report> verify_redacted(const std::filesystem::path& file,
                       place,
                       is_elsewhere ? Elsewhere::was_said : Elsewhere::is_to_say,
                       findings);
-  const auto dpi = [&](int number) {
-    int out = options.render_dpi;
-    for (const auto& box : expected.pages[static_cast<std::size_t>(number - 1)].boxes) {
-      out = std::max(out, dpi_for(box.box, options.render_dpi));
-    }
-    return out;
-  };
   const auto look = [&](int number, const SeenPage& page) {
     const auto& wanted = expected.pages[static_cast<std::size_t>(number - 1)];
     const Place at{.file = place.file, .page = number};
@@ -308,7 +301,8 @@ Result<Report> verify_redacted(const std::filesystem::path& file,
     check_page(page, claimed_of(wanted), at, findings);
     check_words_are_seen(page, at, findings);
   };
-  const auto done = look_at_pages(file, *seen, options, look, dpi);
+  const auto done =
+      look_at_pages(file, *seen, options, look, dpi_of_boxes(expected.pages, options.render_dpi));
   if (!done) {
     findings.add_not_checked(place, "rendering", done.error());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -72,6 +73,18 @@ base::Result<void> look_at_pages(const std::filesystem::path& path,
 
 // The resolution at which a box of these sides, in points, has an inside to look at.
 int dpi_for(const base::Rect& box, int least);
+
+// That of each page for all its boxes; `pages` must outlive the result.
+template <typename Page>
+PageDpi dpi_of_boxes(const std::vector<Page>& pages, int least) {
+  return [&pages, least](int number) {
+    int out = least;
+    for (const auto& box : pages[static_cast<std::size_t>(number - 1)].boxes) {
+      out = std::max(out, dpi_for(box.box, least));
+    }
+    return out;
+  };
+}
 
 // One document of a volume, everything about it. Independent of other documents. `removed` is what
 // was deleted from it, if that is known, `fields` the letters of its row in the DAT file.
