@@ -53,10 +53,10 @@ class Document {
   // The same, into memory that is used again from page to page.
   base::Result<void> render_into(
       Pixmap& out, int page, double dpi, ColorMode mode, double max_pixels = 60e6);
-  // In color, as if the page had no text.
-  base::Result<Pixmap> render_without_text(int page, double dpi);
   // Only the given part of the page, in displayed coordinates (see PageInfo::to_display).
   base::Result<Pixmap> render_part(int page, const base::Rect& part, double dpi, ColorMode mode);
+  // The same, in color, as if the page had no text.
+  base::Result<Pixmap> render_part_without_text(int page, const base::Rect& part, double dpi);
   // The page drawn anew without what lies under the boxes, which are in displayed coordinates. An
   // unsupported error says what of it cannot be drawn anew with certainty.
   base::Result<NativePage> native_page(int page, std::span<const base::Rect> boxes);

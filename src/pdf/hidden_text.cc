@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "pdf/quick_look.h"
 
@@ -13,7 +14,6 @@ namespace {
 using base::Rect;
 using base::Result;
 
-constexpr double kDpi = 100;
 // Pixels that differ by less are rounding.
 constexpr int kChanged = 12;
 // An area whose samples differ by less is of one color; at or below kDark it is dark, from kLight
@@ -23,28 +23,16 @@ constexpr int kDark = 110;
 constexpr int kLight = 225;
 // A scan is grainy: its black need not be of one color, but has little that is not dark.
 constexpr double kDarkShare = 0.97;
+// In a coarse picture a few grains spoil more of it.
+constexpr double kCoarseShare = 0.6;
 // Words that share so much of the smaller one's area lie on each other.
 constexpr double kSamePlace = 0.7;
+// Words in question so close to each other (points) are looked at in one picture, and there are no
+// more pictures than these of one page.
+constexpr double kOnePart = 36;
+constexpr std::size_t kMostParts = 4;
 
-struct Area {
-  int x0 = 0;
-  int y0 = 0;
-  int x1 = 0;
-  int y1 = 0;
-};
-
-Area area_of(const Pixmap& view, const Rect& shown, double page_height) {
-  const double scale = view.dpi / 72;
-  const auto clamp = [](double value, int high) {
-    return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(high)));
-  };
-  return {clamp(std::floor(shown.x0 * scale), view.width),
-          clamp(std::floor((page_height - shown.y1) * scale), view.height),
-          clamp(std::ceil(shown.x1 * scale), view.width),
-          clamp(std::ceil((page_height - shown.y0) * scale), view.height)};
-}
-
-bool differ(const Pixmap& a, const Pixmap& b, const Area& area) {
+bool differ(const Pixmap& a, const Pixmap& b, const PixelArea& area) {
   for (int y = area.y0; y < area.y1; ++y) {
     for (int x = area.x0; x < area.x1; ++x) {
       for (int part = 0; part < a.components; ++part) {
@@ -63,7 +51,7 @@ struct Ground {
   double dark_share = 0;
 };
 
-Ground ground_of(const Pixmap& view, const Area& area) {
+Ground ground_of(const Pixmap& view, const PixelArea& area, int dark_to = kDark) {
   Ground out;
   int dark = 0;
   int all = 0;
@@ -76,7 +64,7 @@ Ground ground_of(const Pixmap& view, const Area& area) {
         brightest = std::max(brightest, value);
       }
       out.high = std::max(out.high, brightest);
-      dark += brightest <= kDark ? 1 : 0;
+      dark += brightest <= dark_to ? 1 : 0;
       ++all;
     }
   }
@@ -92,6 +80,9 @@ bool has_letter_or_digit(const std::string& text) {
   });
 }
 
+// More words than this are compared with each other only by chance.
+constexpr std::size_t kMostCompared = 3000;
+
 // Of words written over each other, those below; the same word twice is a shadow.
 void add_overwritten(const PageText& text, std::vector<HiddenWord>& out) {
   std::vector<const Word*> words;
@@ -100,87 +91,164 @@ void add_overwritten(const PageText& text, std::vector<HiddenWord>& out) {
       words.push_back(&word);
     }
   }
+  // From below upwards, so that only words at the same height are compared.
+  std::vector<std::size_t> order(words.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return words[a]->box.y0 < words[b]->box.y0;
+  });
   const auto area = [](const Rect& rect) { return rect.width() * rect.height(); };
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    for (std::size_t j = i + 1; j < words.size(); ++j) {
-      const Rect shared = base::intersection(words[i]->box, words[j]->box);
-      if (shared.is_empty() || words[i]->text == words[j]->text) {
-        continue;
-      }
-      if (area(shared) >= kSamePlace * std::min(area(words[i]->box), area(words[j]->box)) &&
-          words[i]->text.find(words[j]->text) == std::string::npos &&
-          words[j]->text.find(words[i]->text) == std::string::npos) {
-        out.push_back({words[i]->text, words[i]->box, HiddenBy::text});
+  std::vector<char> is_below(words.size(), 0);
+  for (std::size_t at = 0; at < order.size(); ++at) {
+    const Word& one = *words[order[at]];
+    for (std::size_t next = at + 1; next < order.size(); ++next) {
+      const Word& other = *words[order[next]];
+      if (other.box.y0 >= one.box.y1) {
         break;
       }
+      const Rect shared = base::intersection(one.box, other.box);
+      if (shared.is_empty() || one.text == other.text) {
+        continue;
+      }
+      if (area(shared) >= kSamePlace * std::min(area(one.box), area(other.box)) &&
+          one.text.find(other.text) == std::string::npos &&
+          other.text.find(one.text) == std::string::npos) {
+        is_below[std::min(order[at], order[next])] = 1;
+      }
+    }
+  }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (is_below[i] != 0) {
+      out.push_back({words[i]->text, words[i]->box, HiddenBy::text});
     }
   }
 }
 
-// More words than this are compared with each other only by chance.
-constexpr std::size_t kMostCompared = 3000;
+// A word that only a picture can tell of.
+struct Suspect {
+  const Word* word = nullptr;
+  Rect shown{};  // displayed coordinates
+};
+
+// Whether an area may be dark all over, by the coarse picture.
+bool may_be_dark(const Pixmap& coarse, const Rect& shown, const PageInfo& info) {
+  auto area = pixels_of(shown, info, coarse.dpi);
+  area = {area.x0 + 1, area.y0 + 1, area.x1 - 1, area.y1 - 1};  // the rim mixes with what is beside
+  return area.is_empty() || ground_of(coarse, area, kCoarselyDark).dark_share >= kCoarseShare;
+}
+
+bool is_on_page(const Rect& shown, const PageView& view) {
+  return !pixels_of(shown, view.info(), view.dpi()).is_empty();
+}
+
+// Painted words that may be covered or not differ from their ground, and words of a scan's layer
+// where the scan may be dark; in the order of the page.
+Result<std::vector<Suspect>> suspects_of(PageView& view, const PageText& text) {
+  std::vector<Suspect> out;
+  for (const Word& word : text.words) {
+    if ((!word.is_invisible && !word.may_be_hidden) || !has_letter_or_digit(word.text)) {
+      continue;
+    }
+    const Rect shown = view.info().to_display.apply(word.box);
+    if (!is_on_page(shown, view)) {
+      continue;
+    }
+    if (word.is_invisible && !may_be_dark(*TRY(view.coarse()), shown, view.info())) {
+      continue;
+    }
+    out.push_back({&word, shown});
+  }
+  return out;
+}
+
+// Bands of the page that hold suspects, from its top.
+std::vector<Rect> parts_with(std::vector<Suspect> suspects) {
+  std::sort(suspects.begin(), suspects.end(), [](const Suspect& a, const Suspect& b) {
+    return a.shown.y1 > b.shown.y1;
+  });
+  std::vector<Rect> out;
+  for (const auto& suspect : suspects) {
+    if (!out.empty() && (out.back().y0 - suspect.shown.y1 < kOnePart || out.size() == kMostParts)) {
+      out.back() = base::united(out.back(), suspect.shown);
+    } else {
+      out.push_back(suspect.shown);
+    }
+  }
+  return out;
+}
+
+bool holds(const Rect& outer, const Rect& inner) {
+  return inner.x0 >= outer.x0 && inner.y0 >= outer.y0 && inner.x1 <= outer.x1 &&
+         inner.y1 <= outer.y1;
+}
+
+HiddenBy kind_of(const Ground& ground) {
+  if (ground.dark_share >= kDarkShare) {
+    return HiddenBy::box;
+  }
+  if (ground.high - ground.low >= kOneColor) {
+    return HiddenBy::paint;
+  }
+  return ground.low >= kLight ? HiddenBy::page : HiddenBy::box;
+}
 
 }  // namespace
 
-Result<bool> may_have_hidden_words(Document& document, int page, const PageText& text) {
-  const bool has_layer = std::any_of(
-      text.words.begin(), text.words.end(), [](const Word& word) { return word.is_invisible; });
-  if (text.words.empty() || (!text.may_hide_text && !has_layer)) {
+Result<bool> may_have_hidden_words(PageView& view, const PageText& text) {
+  const auto suspects = TRY(suspects_of(view, text));
+  if (suspects.empty()) {
     return true;  // quick anyway
   }
-  const PageInfo info = TRY(document.page_info(page));
-  const Pixmap view = TRY(document.render(page, kDpi, ColorMode::gray));
-  return std::any_of(text.words.begin(), text.words.end(), [&](const Word& word) {
-    const Area area = area_of(view, info.to_display.apply(word.box), info.height);
-    if (area.x1 <= area.x0 || area.y1 <= area.y0 || !has_letter_or_digit(word.text)) {
-      return false;
-    }
+  const Pixmap& gray = *TRY(view.gray());
+  return std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& suspect) {
+    const auto area = pixels_of(suspect.shown, view.info(), view.dpi());
     // Gray is never lighter than the brightest of the colors.
-    const Ground ground = ground_of(view, area);
+    const Ground ground = ground_of(gray, area);
     return ground.dark_share >= kDarkShare ||
-           (!word.is_invisible && ground.high - ground.low < kOneColor);
+           (!suspect.word->is_invisible && ground.high - ground.low < kOneColor);
   });
 }
 
-Result<std::vector<HiddenWord>> hidden_words(Document& document, int page, const PageText& text) {
+Result<std::vector<HiddenWord>> hidden_words(PageView& view, const PageText& text) {
   std::vector<HiddenWord> out;
   if (text.words.size() <= kMostCompared) {
     add_overwritten(text, out);
   }
-  const bool has_layer = std::any_of(
-      text.words.begin(), text.words.end(), [](const Word& word) { return word.is_invisible; });
-  if (text.words.empty() || (!text.may_hide_text && !has_layer)) {
+  const auto suspects = TRY(suspects_of(view, text));
+  if (suspects.empty()) {
     return out;
   }
-  const PageInfo info = TRY(document.page_info(page));
-  const bool is_painted = std::any_of(text.words.begin(), text.words.end(), [](const Word& word) {
-    return !word.is_invisible && has_letter_or_digit(word.text);
-  });
-  // The text layer of a scan is not painted: a picture without it would be the same.
-  const Pixmap with = TRY(document.render(page, kDpi, ColorMode::rgb));
-  const Pixmap without = is_painted ? TRY(document.render_without_text(page, kDpi)) : Pixmap{};
-  for (const Word& word : text.words) {
-    const Area area = area_of(with, info.to_display.apply(word.box), info.height);
-    const bool is_on_page = area.x1 > area.x0 && area.y1 > area.y0;
-    if (!is_on_page || !has_letter_or_digit(word.text)) {
-      continue;
-    }
-    const Ground ground = ground_of(with, area);
-    if (word.is_invisible) {
-      if (ground.dark_share >= kDarkShare) {
-        out.push_back({word.text, word.box, HiddenBy::ocr_layer});
+  std::vector<HiddenBy> kinds(suspects.size());
+  std::vector<char> is_hidden(suspects.size(), 0);
+  for (const auto& band : parts_with(suspects)) {
+    // The text layer of a scan is not painted: a picture without it would be the same.
+    const bool is_painted =
+        std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& suspect) {
+          return !suspect.word->is_invisible && holds(band, suspect.shown);
+        });
+    const auto part = TRY(
+        view.part(band, is_painted ? PageView::Text::shown_and_left_out : PageView::Text::shown));
+    for (std::size_t i = 0; i < suspects.size(); ++i) {
+      const auto& [word, shown] = suspects[i];
+      if (!holds(band, shown)) {
+        continue;
       }
-      continue;
+      auto area = pixels_of(shown, view.info(), view.dpi());
+      area = {area.x0 - part.x0, area.y0 - part.y0, area.x1 - part.x0, area.y1 - part.y0};
+      const Ground ground = ground_of(part.picture, area);
+      if (word->is_invisible) {
+        kinds[i] = HiddenBy::ocr_layer;
+        is_hidden[i] = ground.dark_share >= kDarkShare ? 1 : 0;
+      } else {
+        kinds[i] = kind_of(ground);
+        is_hidden[i] = differ(part.picture, part.without_text, area) ? 0 : 1;
+      }
     }
-    if (differ(with, without, area)) {
-      continue;
+  }
+  for (std::size_t i = 0; i < suspects.size(); ++i) {
+    if (is_hidden[i] != 0) {
+      out.push_back({suspects[i].word->text, suspects[i].word->box, kinds[i]});
     }
-    const bool is_one_color = ground.high - ground.low < kOneColor;
-    const HiddenBy by = ground.dark_share >= kDarkShare        ? HiddenBy::box
-                        : is_one_color && ground.low >= kLight ? HiddenBy::page
-                        : is_one_color                         ? HiddenBy::box
-                                                               : HiddenBy::paint;
-    out.push_back({word.text, word.box, by});
   }
   return out;
 }

@@ -6,7 +6,7 @@
 
 #include "base/geometry.h"
 #include "base/result.h"
-#include "pdf/document.h"
+#include "pdf/page_view.h"
 
 namespace vaughn::pdf {
 
@@ -26,10 +26,9 @@ struct HiddenWord {
   bool operator==(const HiddenWord&) const = default;
 };
 
-// The words of a page without which the page would look the same. Quick where the page paints
-// nothing but dark text. `text` is what Document::page_text() gives of it.
-base::Result<std::vector<HiddenWord>> hidden_words(Document& document,
-                                                   int page,
-                                                   const PageText& text);
+// The words of a page without which the page would look the same. `text` is what
+// Document::page_text() gives of it. Only the words of which it says that they may be hidden are
+// looked at in pictures, and the layers of scans where the scan is dark.
+base::Result<std::vector<HiddenWord>> hidden_words(PageView& view, const PageText& text);
 
 }  // namespace vaughn::pdf

@@ -282,16 +282,16 @@ Result<void> Document::render_into(
   return render_part_into(out, page, {0, 0, info.width, info.height}, lowered, mode);
 }
 
-Result<Pixmap> Document::render_without_text(int page, double dpi) {
-  impl_->leaves_text_out = true;
-  auto out = render(page, dpi, ColorMode::rgb);
-  impl_->leaves_text_out = false;
-  return out;
-}
-
 Result<Pixmap> Document::render_part(int page, const Rect& part, double dpi, ColorMode mode) {
   Pixmap out;
   TRY(render_part_into(out, page, part, dpi, mode));
+  return out;
+}
+
+Result<Pixmap> Document::render_part_without_text(int page, const Rect& part, double dpi) {
+  impl_->leaves_text_out = true;
+  auto out = render_part(page, part, dpi, ColorMode::rgb);
+  impl_->leaves_text_out = false;
   return out;
 }
 

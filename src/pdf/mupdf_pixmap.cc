@@ -88,13 +88,6 @@ Bytes copy_of(fz_context* context, fz_buffer* buffer) {
 
 }  // namespace
 
-std::uint8_t Pixmap::at(int x, int y, int component) const {
-  const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
-  const std::size_t pixel =
-      (row + static_cast<std::size_t>(x)) * static_cast<std::size_t>(components);
-  return static_cast<std::uint8_t>(samples[pixel + static_cast<std::size_t>(component)]);
-}
-
 Pixmap darkest(const Pixmap& pixmap, int factor) {
   Pixmap out;
   out.width = (pixmap.width + factor - 1) / factor;

@@ -19,8 +19,10 @@ struct Word {
   int line = 0;               // index into PageText::lines
   std::size_t offset = 0;     // of its first byte in PageText::text
   bool is_invisible = false;  // painted in text mode 3: the text layer of a scan
-  double size = 0;            // em height of its first letter
-  double baseline = 0;        // where that letter stands: y, or x for writing along the y axis
+  // Paint may cover it, or it may not differ from what lies below; if not, it can be seen.
+  bool may_be_hidden = false;
+  double size = 0;      // em height of its first letter
+  double baseline = 0;  // where that letter stands: y, or x for writing along the y axis
   bool operator==(const Word&) const = default;
 };
 

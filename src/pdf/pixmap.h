@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "base/bytes.h"
@@ -18,7 +19,12 @@ struct Pixmap {
   double dpi = 0;
   base::Bytes samples{};  // width * height * components bytes
 
-  std::uint8_t at(int x, int y, int component = 0) const;
+  std::uint8_t at(int x, int y, int component = 0) const {
+    const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+    const std::size_t pixel =
+        (row + static_cast<std::size_t>(x)) * static_cast<std::size_t>(components);
+    return static_cast<std::uint8_t>(samples[pixel + static_cast<std::size_t>(component)]);
+  }
 };
 
 // A gray picture of a `factor` times lower resolution; each pixel is the darkest sample of those it

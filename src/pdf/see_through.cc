@@ -14,7 +14,6 @@ using base::Result;
 
 namespace {
 
-constexpr double kDpi = 100;
 // The page is cut into squares of so many pixels: half the height of a line of writing.
 constexpr int kCell = 8;
 // To the eye these are black; a few lighter grains do not matter.
@@ -23,7 +22,7 @@ constexpr double kDarkShare = 0.98;
 // Paper around a mark.
 constexpr int kLight = 170;
 // A mark covers a word at least.
-constexpr int kLeastCells = 4;
+constexpr std::size_t kLeastCells = 4;
 constexpr double kLeastFilled = 0.8;
 // The shades of marker and writing: how far apart, also measured by how far half of the marker's
 // own pixels lie from their middle (noise and even fading: 4), and how much of the area is writing.
@@ -79,7 +78,7 @@ std::vector<Mark> marks_of(Cells cells) {
         continue;
       }
       Mark mark{column, row, column, row, {}};
-      std::vector<std::pair<int, int>> open{{column, row}};
+      std::vector<std::pair<int, int>> open;
       const auto take = [&](int x, int y) {
         if (cells.at(x, y)) {
           cells.is_dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(cells.columns) +
@@ -87,7 +86,6 @@ std::vector<Mark> marks_of(Cells cells) {
           open.emplace_back(x, y);
         }
       };
-      open.clear();
       take(column, row);
       while (!open.empty()) {
         const auto [x, y] = open.back();
@@ -254,6 +252,67 @@ bool is_see_through(const Pixmap& picture, const Mark& mark) {
   return in_strokes >= kLeastInStrokes * darker;
 }
 
+// A cell in a picture of half the resolution: its rim mixes with what is beside it, and a light
+// grain with what is around it. Text is too uneven.
+constexpr int kCoarseCell = kCell / 2;
+constexpr int kDarkestRim = 200;
+constexpr int kDarkOnAverage = 156;
+
+struct CoarseCell {
+  std::array<int, (kCoarseCell - 2) * (kCoarseCell - 2)> inside{};
+  bool may_be_dark = false;
+};
+
+CoarseCell coarse_cell(const Pixmap& coarse, int column, int row) {
+  CoarseCell out;
+  std::size_t next = 0;
+  int lightest = 0;
+  int lightest_inside = 0;
+  int sum = 0;
+  for (int y = 0; y < kCoarseCell; ++y) {
+    for (int x = 0; x < kCoarseCell; ++x) {
+      const int shade = coarse.at(column * kCoarseCell + x, row * kCoarseCell + y);
+      lightest = std::max(lightest, shade);
+      sum += shade;
+      if (x > 0 && y > 0 && x + 1 < kCoarseCell && y + 1 < kCoarseCell) {
+        out.inside[next++] = shade;
+        lightest_inside = std::max(lightest_inside, shade);
+      }
+    }
+  }
+  out.may_be_dark = lightest <= kDarkestRim && lightest_inside <= kCoarselyDark &&
+                    sum <= kDarkOnAverage * kCoarseCell * kCoarseCell;
+  return out;
+}
+
+// Whether the picture of twice the resolution may show a mark that can be seen through: cells that
+// are dark, as many as the smallest mark has, and not all of one shade. Strokes are paler here.
+bool may_have_marks(const Pixmap& coarse) {
+  Cells cells{coarse.width / kCoarseCell, coarse.height / kCoarseCell, {}};
+  for (int row = 0; row < cells.rows; ++row) {
+    for (int column = 0; column < cells.columns; ++column) {
+      cells.is_dark.push_back(coarse_cell(coarse, column, row).may_be_dark ? 1 : 0);
+    }
+  }
+  const auto marks = marks_of(std::move(cells));
+  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+    if (mark.cells.size() < kLeastCells || mark.column1 - mark.column0 < 2) {
+      return false;
+    }
+    std::vector<int> shades;
+    for (const auto& [column, row] : mark.cells) {
+      const auto cell = coarse_cell(coarse, column, row);
+      shades.insert(shades.end(), cell.inside.begin(), cell.inside.end());
+    }
+    std::sort(shades.begin(), shades.end());
+    const auto share = [&](double of_all) {
+      return shades[static_cast<std::size_t>(of_all * static_cast<double>(shades.size() - 1))];
+    };
+    // No more than half of a mark is writing.
+    return share(0.6) - share(kLeastInk / 4) >= kLeastGap / 2 - 1;
+  });
+}
+
 // Black on red is dark on dark only to a machine without colors.
 Pixmap brightest(const Pixmap& picture) {
   Pixmap out{picture.width, picture.height, 1, picture.dpi, {}};
@@ -274,8 +333,9 @@ std::vector<Rect> see_through_areas(const Pixmap& picture) {
   for (const auto& mark : marks_of(cells_of(picture))) {
     const int columns = mark.column1 - mark.column0 + 1;
     const int rows = mark.row1 - mark.row0 + 1;
-    const auto count = static_cast<int>(mark.cells.size());
-    if (count < kLeastCells || columns < 3 || count < kLeastFilled * columns * rows ||
+    const std::size_t count = mark.cells.size();
+    if (count < kLeastCells || columns < 3 ||
+        static_cast<double>(count) < kLeastFilled * columns * rows ||
         !stands_on_paper(picture, mark) || !is_see_through(picture, mark)) {
       continue;
     }
@@ -287,21 +347,23 @@ std::vector<Rect> see_through_areas(const Pixmap& picture) {
   return out;
 }
 
-Result<std::vector<Rect>> see_through_areas(Document& document, int page, const PageText& text) {
+Result<std::vector<Rect>> see_through_areas(PageView& view, const PageText& text) {
   const auto visible = std::count_if(
       text.words.begin(), text.words.end(), [](const Word& word) { return !word.is_invisible; });
   if (static_cast<std::size_t>(visible) > kMostWords || !text.may_hide_text) {
     return std::vector<Rect>{};
   }
-  const PageInfo info = TRY(document.page_info(page));
-  // Gray is quicker, and what is dark in colors is dark in gray.
-  Pixmap picture = TRY(document.render(page, kDpi, ColorMode::gray));
-  auto out = see_through_areas(picture);
-  if (!out.empty()) {
-    picture = brightest(TRY(document.render(page, kDpi, ColorMode::rgb)));
-    out = see_through_areas(picture);
+  if (!may_have_marks(*TRY(view.coarse()))) {
+    return std::vector<Rect>{};
   }
-  const double points = 72 / picture.dpi;
+  // Gray is quicker, and what is dark in colors is dark in gray.
+  auto out = see_through_areas(*TRY(view.gray()));
+  const PageInfo& info = view.info();
+  if (!out.empty()) {
+    const auto whole = TRY(view.part({0, 0, info.width, info.height}, PageView::Text::shown));
+    out = see_through_areas(brightest(whole.picture));
+  }
+  const double points = 72 / view.dpi();
   const auto to_user = info.to_display.inverted();
   for (auto& area : out) {
     area = to_user.apply(Rect{area.x0 * points,

@@ -5,7 +5,7 @@
 
 #include "base/geometry.h"
 #include "base/result.h"
-#include "pdf/document.h"
+#include "pdf/page_view.h"
 #include "pdf/pixmap.h"
 
 namespace vaughn::pdf {
@@ -14,9 +14,7 @@ namespace vaughn::pdf {
 // darker one in strokes. To the eye such an area is black.
 //
 // A page with more than a few visible words is no scan and is not looked at. User space.
-base::Result<std::vector<base::Rect>> see_through_areas(Document& document,
-                                                        int page,
-                                                        const PageText& text);
+base::Result<std::vector<base::Rect>> see_through_areas(PageView& view, const PageText& text);
 
 // The same of a gray picture, in its pixels.
 std::vector<base::Rect> see_through_areas(const Pixmap& picture);

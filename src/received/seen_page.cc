@@ -30,7 +30,8 @@ Result<SeenPage> see(pdf::Document& document, int number) {
   out.width = info.width;
   out.height = info.height;
   const auto text = TRY(document.page_text(number));
-  const auto hidden = TRY(pdf::hidden_words(document, number, text));
+  auto view = TRY(pdf::PageView::of(document, number));
+  const auto hidden = TRY(pdf::hidden_words(view, text));
   for (const auto& word : text.words) {
     const bool is_hidden = std::any_of(hidden.begin(), hidden.end(), [&](const auto& other) {
       return other.text == word.text && base::touches(other.box, word.box);

@@ -13,8 +13,9 @@ base::Result<std::vector<ReadAgain>> read_pages(base::BytesView bytes, bool find
     auto text = TRY(document.page_text(page));
     ReadAgain read;
     if (finds_hidden) {
-      read.hidden = TRY(pdf::hidden_words(document, page, text));
-      read.see_through = TRY(pdf::see_through_areas(document, page, text));
+      auto view = TRY(pdf::PageView::of(document, page));
+      read.hidden = TRY(pdf::hidden_words(view, text));
+      read.see_through = TRY(pdf::see_through_areas(view, text));
     }
     read.text = std::move(text.text);
     read.has_text_off_page = text.has_text_off_page;

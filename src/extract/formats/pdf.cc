@@ -29,11 +29,15 @@ std::size_t letters_in(std::string_view text) {
 // Redactions that arrived without being carried out. Words in the colour of the paper are none:
 // they are counted as hidden content.
 void note_bad_redactions(pdf::Document& document, int page, const pdf::PageText& text, Part& part) {
-  const auto may_have = pdf::may_have_hidden_words(document, page, text);
+  auto view = pdf::PageView::of(document, page);
+  if (!view) {
+    return;
+  }
+  const auto may_have = pdf::may_have_hidden_words(*view, text);
   if (!may_have || !*may_have) {
     return;
   }
-  const auto hidden = pdf::hidden_words(document, page, text);
+  const auto hidden = pdf::hidden_words(*view, text);
   if (!hidden) {
     return;
   }

@@ -7,6 +7,8 @@
 #include <new>
 #include <numbers>
 
+#include "pdf/detail/mupdf_paint.h"
+
 namespace vaughn::pdf {
 
 namespace {
@@ -37,6 +39,9 @@ struct Glyph {
   float size = 0;    // em height on the page
   float advance = 0;
   fz_rect box{};
+  Shade shade{};
+  float area_outside = 0;  // of the box, beyond the clip
+  bool is_odd = false;     // see PaintedText
   bool is_invisible = false;
   bool is_space = false;
   char text[16] = {};  // UTF-8; a ligature has several letters
@@ -48,6 +53,7 @@ enum class Painting { fill, stroke, clip, none };
 struct TextDevice {
   fz_device super;
   std::vector<Glyph>* glyphs;
+  PaintLog* paint;
   const fz_text* last_text;
   fz_text_item last_item;
   int last_len;
@@ -123,10 +129,23 @@ float median_step(const fz_text_span& span, fz_matrix ctm, fz_point along, float
   return steps[count / 2];
 }
 
+// Smaller than this, in points, letters are too faint to be told from their ground by its shade.
+constexpr float kSmallest = 3;
+
+float area_outside(const fz_rect& box, const fz_rect& clip) {
+  const fz_rect inside = fz_intersect_rect(box, clip);
+  const float all = (box.x1 - box.x0) * (box.y1 - box.y0);
+  return fz_is_empty_rect(inside) ? all : all - (inside.x1 - inside.x0) * (inside.y1 - inside.y0);
+}
+
 // Calls MuPDF, so nothing with a destructor may live here; growing the vector is the exception and
 // is fenced.
-void take_text(
-    fz_context* context, fz_device* device, const fz_text* text, fz_matrix ctm, Painting painting) {
+void take_text(fz_context* context,
+               fz_device* device,
+               const fz_text* text,
+               fz_matrix ctm,
+               Painting painting,
+               const Shade& shade = {}) {
   auto* self = reinterpret_cast<TextDevice*>(device);
   const fz_text_span* head = text->head;
   if (head == nullptr || head->len == 0) {
@@ -155,6 +174,11 @@ void take_text(
     // A glyph drawn by a procedure may be of any size, whatever the size of its font.
     const bool is_drawn = fz_font_t3_procs(context, span->font) != nullptr;
     const float widest = is_drawn ? 10'000 : 4;
+    // Letters of programs paint what they like, and in their own colors.
+    const bool is_odd = self->paint->is_odd() || painting == Painting::clip || !shade.is_known ||
+                        std::min(right, up) < kSmallest ||
+                        is_drawn;
+    const fz_rect clip = self->paint->clip();
     Glyph* last = nullptr;
     float usual_step = -1;  // not known yet
     for (int i = 0; i < span->len; ++i) {
@@ -196,7 +220,8 @@ void take_text(
       float right_of_box = 0;
       float size = up;
       const fz_rect ink = fz_bound_glyph(context, span->font, item.gid, fz_identity);
-      if (!fz_is_empty_rect(ink) && !fz_is_infinite_rect(ink)) {
+      const bool has_ink = !fz_is_empty_rect(ink);
+      if (has_ink && !fz_is_infinite_rect(ink)) {
         top = is_drawn ? std::max(ink.y1, top) : std::clamp(ink.y1, top, 1.5F);
         bottom = is_drawn ? std::min(ink.y0, bottom) : std::clamp(ink.y0, -1.0F, bottom);
         left_of_box = is_drawn ? std::min(ink.x0, 0.0F) : 0;
@@ -215,6 +240,9 @@ void take_text(
       glyph.advance = is_vertical ? (step > 0 ? step : 1.0F) * up : width * right;
       glyph.box = fz_transform_rect(
           fz_make_rect(left_of_box, bottom, std::max(box_width, right_of_box), top), place);
+      glyph.shade = shade;
+      glyph.area_outside = area_outside(glyph.box, clip);
+      glyph.is_odd = is_odd || !has_ink || item.ucs <= 0 || item.ucs == 0xFFFD;
       glyph.is_invisible = painting == Painting::none;
       glyph.is_space = is_space(item.ucs);
       if (!glyph.is_space) {
@@ -238,19 +266,25 @@ void take_text(
 // Text brighter than this may stand on paper of its own colour.
 constexpr float kDark = 0.7F;
 
-void note_color(fz_context* context,
-                fz_device* device,
-                fz_colorspace* space,
-                const float* color,
-                float alpha,
-                fz_color_params parameters) {
-  float gray[FZ_MAX_COLORS] = {1};
-  if (space != nullptr && color != nullptr) {
-    fz_convert_color(context, space, color, fz_device_gray(context), gray, nullptr, parameters);
+TextDevice& self_of(fz_device* device) {
+  return *reinterpret_cast<TextDevice*>(device);
+}
+
+std::size_t painted_glyphs(fz_device* device) {
+  return self_of(device).glyphs->size();
+}
+
+Shade shade_of_text(fz_context* context,
+                    fz_device* device,
+                    fz_colorspace* space,
+                    const float* color,
+                    float alpha,
+                    fz_color_params parameters) {
+  const Shade shade = shade_of(context, space, color, alpha, parameters);
+  if (shade.gray > kDark || shade.alpha < 1 - kDark) {
+    self_of(device).may_hide_text = true;
   }
-  if (gray[0] > kDark || alpha < 1 - kDark) {
-    reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
-  }
+  return shade;
 }
 
 void take_fill(fz_context* context,
@@ -261,8 +295,8 @@ void take_fill(fz_context* context,
                const float* color,
                float alpha,
                fz_color_params parameters) {
-  note_color(context, device, space, color, alpha, parameters);
-  take_text(context, device, text, ctm, Painting::fill);
+  const Shade shade = shade_of_text(context, device, space, color, alpha, parameters);
+  take_text(context, device, text, ctm, Painting::fill, shade);
 }
 
 void take_stroke(fz_context* context,
@@ -274,14 +308,15 @@ void take_stroke(fz_context* context,
                  const float* color,
                  float alpha,
                  fz_color_params parameters) {
-  note_color(context, device, space, color, alpha, parameters);
-  take_text(context, device, text, ctm, Painting::stroke);
+  const Shade shade = shade_of_text(context, device, space, color, alpha, parameters);
+  take_text(context, device, text, ctm, Painting::stroke, shade);
 }
 
 void take_clip(
     fz_context* context, fz_device* device, const fz_text* text, fz_matrix ctm, fz_rect) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;  // it may be all that it is for
+  self_of(device).may_hide_text = true;  // it may be all that it is for
   take_text(context, device, text, ctm, Painting::clip);
+  self_of(device).paint->begin_odd(fz_infinite_rect);
 }
 
 void take_clip_stroke(fz_context* context,
@@ -290,71 +325,126 @@ void take_clip_stroke(fz_context* context,
                       const fz_stroke_state*,
                       fz_matrix ctm,
                       fz_rect) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;  // it may be all that it is for
-  take_text(context, device, text, ctm, Painting::clip);
+  take_clip(context, device, text, ctm, {});
 }
 
-void note_path(fz_context*,
+void note_path(fz_context* context,
                fz_device* device,
-               const fz_path*,
+               const fz_path* path,
                int,
-               fz_matrix,
-               fz_colorspace*,
-               const float*,
-               float,
-               fz_color_params) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+               fz_matrix ctm,
+               fz_colorspace* space,
+               const float* color,
+               float alpha,
+               fz_color_params parameters) {
+  self_of(device).may_hide_text = true;
+  const Shade shade = shade_of(context, space, color, alpha, parameters);
+  self_of(device).paint->fill(context, path, ctm, shade, painted_glyphs(device));
 }
 
-void note_stroke(fz_context*,
+void note_stroke(fz_context* context,
                  fz_device* device,
-                 const fz_path*,
+                 const fz_path* path,
                  const fz_stroke_state* stroke,
-                 fz_matrix,
-                 fz_colorspace*,
-                 const float*,
-                 float,
-                 fz_color_params) {
+                 fz_matrix ctm,
+                 fz_colorspace* space,
+                 const float* color,
+                 float alpha,
+                 fz_color_params parameters) {
   // A rule hides nothing; a line as thick as a letter does.
-  if (stroke->linewidth > 2) {
-    reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+  if (stroke->linewidth > 2 || stroke->linewidth * fz_matrix_expansion(ctm) > 2) {
+    self_of(device).may_hide_text = true;
   }
+  const Shade shade = shade_of(context, space, color, alpha, parameters);
+  self_of(device).paint->stroke(context, path, stroke, ctm, shade, painted_glyphs(device));
 }
 
-void note_shade(fz_context*, fz_device* device, fz_shade*, fz_matrix, float, fz_color_params) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+void note_picture(fz_device* device, fz_rect box) {
+  self_of(device).may_hide_text = true;
+  self_of(device).paint->picture(box, painted_glyphs(device));
 }
 
-void note_image(fz_context*, fz_device* device, fz_image*, fz_matrix, float, fz_color_params) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+void note_shade(fz_context* context,
+                fz_device* device,
+                fz_shade* shade,
+                fz_matrix ctm,
+                float,
+                fz_color_params) {
+  note_picture(device, fz_bound_shade(context, shade, ctm));
+}
+
+void note_image(fz_context*, fz_device* device, fz_image*, fz_matrix ctm, float, fz_color_params) {
+  note_picture(device, fz_transform_rect(fz_unit_rect, ctm));
 }
 
 void note_mask(fz_context*,
                fz_device* device,
                fz_image*,
-               fz_matrix,
+               fz_matrix ctm,
                fz_colorspace*,
                const float*,
                float,
                fz_color_params) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+  note_picture(device, fz_transform_rect(fz_unit_rect, ctm));
 }
 
-void note_clip(fz_context*, fz_device* device, const fz_path*, int, fz_matrix, fz_rect) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+void note_clip(
+    fz_context* context, fz_device* device, const fz_path* path, int, fz_matrix ctm, fz_rect) {
+  self_of(device).may_hide_text = true;
+  self_of(device).paint->clip_to_path(context, path, ctm);
 }
 
-void note_clip_mask(fz_context*, fz_device* device, fz_image*, fz_matrix, fz_rect) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+void begin_odd(fz_device* device, fz_rect bounds) {
+  self_of(device).may_hide_text = true;
+  self_of(device).paint->begin_odd(bounds);
 }
 
-void note_group(fz_context*, fz_device* device, fz_rect, fz_colorspace*, int, int, int, float) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+void note_clip_stroke(fz_context* context,
+                      fz_device* device,
+                      const fz_path* path,
+                      const fz_stroke_state* stroke,
+                      fz_matrix ctm,
+                      fz_rect) {
+  begin_odd(device, fz_bound_path(context, path, stroke, ctm));
 }
 
+void note_clip_mask(fz_context*, fz_device* device, fz_image*, fz_matrix ctm, fz_rect) {
+  begin_odd(device, fz_transform_rect(fz_unit_rect, ctm));
+}
+
+void note_group(fz_context*,
+                fz_device* device,
+                fz_rect,
+                fz_colorspace*,
+                int,
+                int is_knockout,
+                int blend_mode,
+                float alpha) {
+  self_of(device).may_hide_text = true;
+  if (is_knockout == 0 && blend_mode == FZ_BLEND_NORMAL && alpha >= 1) {
+    self_of(device).paint->begin_plain();
+  } else {
+    self_of(device).paint->begin_odd(fz_infinite_rect);
+  }
+}
+
+// The mask is painted up to end_mask, and what it masks up to pop_clip.
 void note_soft_mask(
     fz_context*, fz_device* device, fz_rect, int, fz_colorspace*, const float*, fz_color_params) {
-  reinterpret_cast<TextDevice*>(device)->may_hide_text = true;
+  begin_odd(device, fz_infinite_rect);
+}
+
+int note_tile(fz_context*, fz_device* device, fz_rect, fz_rect, float, float, fz_matrix, int) {
+  self_of(device).paint->begin_tile(painted_glyphs(device));
+  return 0;  // show it
+}
+
+void note_end_of_tile(fz_context*, fz_device* device) {
+  self_of(device).paint->end_tile(painted_glyphs(device));
+}
+
+void note_end(fz_context*, fz_device* device) {
+  self_of(device).paint->end();
 }
 
 void take_ignored(fz_context* context, fz_device* device, const fz_text* text, fz_matrix ctm) {
@@ -365,6 +455,9 @@ void take_ignored(fz_context* context, fz_device* device, const fz_text* text, f
 class WordBuilder {
  public:
   WordBuilder(fz_matrix to_user, fz_rect shown) : to_user_(to_user), shown_(shown) {}
+
+  // How each word of the page was painted.
+  const std::vector<PaintedText>& painted() const { return painted_; }
 
   void add(const Glyph& glyph) {
     if (!has_last_ || !continues_line(glyph)) {
@@ -377,6 +470,7 @@ class WordBuilder {
     } else {
       if (word_.text.empty()) {
         word_box_ = glyph.box;
+        how_ = {.first = glyph_, .lightest = glyph.shade.gray, .darkest = glyph.shade.gray};
         word_.is_invisible = glyph.is_invisible;
         word_.size = static_cast<double>(glyph.size);
         word_origin_ = glyph.origin;
@@ -384,9 +478,16 @@ class WordBuilder {
         word_box_ = fz_union_rect(word_box_, glyph.box);
       }
       word_.text.append(glyph.text, glyph.length);
+      how_.last = glyph_;
+      how_.lightest = std::max(how_.lightest, glyph.shade.gray);
+      how_.darkest = std::min(how_.darkest, glyph.shade.gray);
+      how_.least_alpha = std::min(how_.least_alpha, glyph.shade.alpha);
+      how_.area_outside += glyph.area_outside;
+      how_.is_odd = how_.is_odd || glyph.is_odd;
     }
     last_ = glyph;
     has_last_ = true;
+    ++glyph_;
   }
 
   PageText finish() {
@@ -440,6 +541,8 @@ class WordBuilder {
       line.box = line.word_count == 0 ? word_.box : base::united(line.box, word_.box);
       ++line.word_count;
       page_.words.push_back(std::move(word_));
+      how_.box = word_box_;
+      painted_.push_back(how_);
     }
     word_ = {};
   }
@@ -480,7 +583,10 @@ class WordBuilder {
   fz_matrix to_user_;
   fz_rect shown_;
   PageText page_;
+  std::vector<PaintedText> painted_;
   Word word_;
+  PaintedText how_{};
+  std::size_t glyph_ = 0;  // the number of the next one
   fz_point word_origin_{};
   fz_rect word_box_{};
   Glyph last_{};
@@ -498,11 +604,13 @@ base::Result<PageText> read_page_text(fz_context* context,
                                       fz_matrix to_user,
                                       fz_rect shown) {
   std::vector<Glyph> glyphs;
+  PaintLog paint;
   DevicePtr device(context);
   TRY(guard_mupdf(context, "cannot read the text of the page", [&] {
     auto* created =
         reinterpret_cast<TextDevice*>(fz_new_device_of_size(context, sizeof(TextDevice)));
     created->glyphs = &glyphs;
+    created->paint = &paint;
     created->super.fill_text = take_fill;
     created->super.stroke_text = take_stroke;
     created->super.clip_text = take_clip;
@@ -514,9 +622,14 @@ base::Result<PageText> read_page_text(fz_context* context,
     created->super.fill_shade = note_shade;
     created->super.fill_image = note_image;
     created->super.fill_image_mask = note_mask;
+    created->super.clip_stroke_path = note_clip_stroke;
     created->super.clip_image_mask = note_clip_mask;
+    created->super.pop_clip = note_end;
     created->super.begin_group = note_group;
+    created->super.end_group = note_end;
     created->super.begin_mask = note_soft_mask;
+    created->super.begin_tile = note_tile;
+    created->super.end_tile = note_end_of_tile;
     device.adopt(&created->super);
     fz_cookie cookie = {};
     pdf_run_page(context, page, device.get(), fz_identity, &cookie);
@@ -530,7 +643,15 @@ base::Result<PageText> read_page_text(fz_context* context,
     builder.add(glyph);
   }
   PageText out = builder.finish();
-  out.may_hide_text = reinterpret_cast<TextDevice*>(device.get())->may_hide_text;
+  out.may_hide_text = self_of(device.get()).may_hide_text;
+  const bool has_layer = std::any_of(
+      out.words.begin(), out.words.end(), [](const Word& word) { return word.is_invisible; });
+  if (out.may_hide_text || has_layer) {
+    for (std::size_t i = 0; i < out.words.size(); ++i) {
+      auto& word = out.words[i];
+      word.may_be_hidden = !word.is_invisible && paint.may_be_hidden(builder.painted()[i]);
+    }
+  }
   return out;
 }
 
