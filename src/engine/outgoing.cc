@@ -14,6 +14,7 @@
 #include "base/folded_words.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "base/xml_text.h"
 #include "engine/detail/extracted_parts.h"
 #include "engine/detail/read_words.h"
 
@@ -214,18 +215,40 @@ class TextReader {
   }
 
  private:
-  // Pages end with a form feed. What hangs on the file besides, bookmarks and metadata, is read
-  // too.
+  // One call for the pages and for title, author and the like: a volume has hundreds of files. The
+  // answer is dressed as HTML: a head with the metadata, then the text as it is.
   static Result<FileText> read_pdf(const fs::path& file) {
-    const auto text =
-        TRY(base::run_process({"pdftotext", "-enc", "UTF-8", "--", file.string(), "-"}));
-    const auto info = TRY(base::run_process({"pdfinfo", "-enc", "UTF-8", "--", file.string()}));
-    if (text.exit_status != 0 || info.exit_status != 0) {
+    const auto text = TRY(
+        base::run_process({"pdftotext", "-htmlmeta", "-enc", "UTF-8", "--", file.string(), "-"}));
+    const std::string_view all = text.out;
+    const auto begin = all.find(kBeforeText);
+    const auto end = all.rfind(kAfterText);
+    if (text.exit_status != 0 || begin == std::string_view::npos || end == std::string_view::npos ||
+        end < begin + kBeforeText.size()) {
       return Error{ErrorCode::damaged, "poppler cannot read it", ""};
     }
-    FileText out{info.out, {}};
-    for (const auto page : base::split(text.out, '\f')) {
+    FileText out{values_of(all.substr(0, begin)), {}};
+    const auto from = begin + kBeforeText.size();
+    for (const auto page : base::split(all.substr(from, end - from), '\f')) {
       out.pages.emplace_back(page);
+    }
+    return out;
+  }
+
+  static constexpr std::string_view kBeforeText = "<pre>\n";
+  static constexpr std::string_view kAfterText = "</pre>";
+
+  // The title and the values of the meta elements, a line each.
+  static std::string values_of(std::string_view head) {
+    std::string out;
+    for (const auto& [open, close] :
+         {std::pair<std::string_view, std::string_view>("<title>", "<"),
+          std::pair<std::string_view, std::string_view>("content=\"", "\"")}) {
+      for (auto at = head.find(open); at != std::string_view::npos; at = head.find(open, at)) {
+        at += open.size();
+        const auto value = head.substr(at, head.find(close, at) - at);
+        out += base::unescape_xml(value) + "\n";
+      }
     }
     return out;
   }

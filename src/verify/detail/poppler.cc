@@ -10,6 +10,7 @@
 
 #include "base/process.h"
 #include "base/text.h"
+#include "base/xml_text.h"
 
 namespace vaughn::verify {
 
@@ -69,19 +70,6 @@ bool take_page_line(std::string_view line,
 bool take_attribute(std::string_view& text, std::string_view name, double& value) {
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   return take(text, name) && take(text, "=\"") && take_number(text, value) && take(text, "\"");
-}
-
-std::string unescaped(std::string_view text) {
-  if (text.find('&') == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string out(text);
-  out = base::replace_all(std::move(out), "&lt;", "<");
-  out = base::replace_all(std::move(out), "&gt;", ">");
-  out = base::replace_all(std::move(out), "&quot;", "\"");
-  out = base::replace_all(std::move(out), "&apos;", "'");
-  out = base::replace_all(std::move(out), "&#39;", "'");
-  return base::replace_all(std::move(out), "&amp;", "&");
 }
 
 }  // namespace
@@ -182,7 +170,7 @@ Result<std::vector<PageWords>> parse_words(std::string_view bbox_html) {
           !take_attribute(line, "yMax", word.box.y1) || !take(line, ">")) {
         return unexpected("pdftotext");
       }
-      word.text = unescaped(line.substr(0, line.rfind("</word>")));
+      word.text = base::unescape_xml(line.substr(0, line.rfind("</word>")));
       pages.back().words.push_back(std::move(word));
     } else if (line.starts_with("</doc>")) {
       is_closed = true;
