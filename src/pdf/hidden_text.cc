@@ -16,6 +16,9 @@ using base::Result;
 
 // Pixels that differ by less are rounding.
 constexpr int kChanged = 12;
+// At half the resolution. Paint shines through the seams of images laid side by side, by a quarter
+// where two meet in a pixel, by a third where four do.
+constexpr int kChangedCoarsely = 100;
 // An area whose samples differ by less is of one color; at or below kDark it is dark, from kLight
 // on it is paper.
 constexpr int kOneColor = 24;
@@ -32,11 +35,11 @@ constexpr double kSamePlace = 0.7;
 constexpr double kOnePart = 36;
 constexpr std::size_t kMostParts = 4;
 
-bool differ(const Pixmap& a, const Pixmap& b, const PixelArea& area) {
+bool differ(const Pixmap& a, const Pixmap& b, const PixelArea& area, int changed = kChanged) {
   for (int y = area.y0; y < area.y1; ++y) {
     for (int x = area.x0; x < area.x1; ++x) {
       for (int part = 0; part < a.components; ++part) {
-        if (std::abs(static_cast<int>(a.at(x, y, part)) - b.at(x, y, part)) >= kChanged) {
+        if (std::abs(static_cast<int>(a.at(x, y, part)) - b.at(x, y, part)) >= changed) {
           return true;
         }
       }
@@ -182,6 +185,29 @@ bool holds(const Rect& outer, const Rect& inner) {
          inner.y1 <= outer.y1;
 }
 
+PixelArea within(const PixelArea& area, const PageView::Part& part) {
+  return {area.x0 - part.x0, area.y0 - part.y0, area.x1 - part.x0, area.y1 - part.y0};
+}
+
+// Of words with nothing but an image below them, those that make a difference at half the
+// resolution, well within their boxes, can be seen. The image need not be decoded again for that.
+Result<void> drop_seen(PageView& view, std::vector<Suspect>& suspects) {
+  const auto is_meant = [](const Suspect& suspect) { return suspect.word->is_on_image; };
+  std::vector<Suspect> on_images;
+  std::copy_if(suspects.begin(), suspects.end(), std::back_inserter(on_images), is_meant);
+  const double dpi = view.dpi() / 2;
+  for (const auto& band : parts_with(on_images)) {
+    const auto part = TRY(view.part(band, dpi, PageView::Text::shown_and_left_out));
+    std::erase_if(suspects, [&](const Suspect& suspect) {
+      auto area = within(pixels_of(suspect.shown, view.info(), dpi), part);
+      area = {area.x0 + 1, area.y0 + 1, area.x1 - 1, area.y1 - 1};
+      return is_meant(suspect) && holds(band, suspect.shown) && !area.is_empty() &&
+             differ(part.picture, part.without_text, area, kChangedCoarsely);
+    });
+  }
+  return {};
+}
+
 HiddenBy kind_of(const Ground& ground) {
   if (ground.dark_share >= kDarkShare) {
     return HiddenBy::box;
@@ -214,10 +240,8 @@ Result<std::vector<HiddenWord>> hidden_words(PageView& view, const PageText& tex
   if (text.words.size() <= kMostCompared) {
     add_overwritten(text, out);
   }
-  const auto suspects = TRY(suspects_of(view, text));
-  if (suspects.empty()) {
-    return out;
-  }
+  auto suspects = TRY(suspects_of(view, text));
+  TRY(drop_seen(view, suspects));
   std::vector<HiddenBy> kinds(suspects.size());
   std::vector<char> is_hidden(suspects.size(), 0);
   for (const auto& band : parts_with(suspects)) {
@@ -226,15 +250,14 @@ Result<std::vector<HiddenWord>> hidden_words(PageView& view, const PageText& tex
         std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& suspect) {
           return !suspect.word->is_invisible && holds(band, suspect.shown);
         });
-    const auto part = TRY(
-        view.part(band, is_painted ? PageView::Text::shown_and_left_out : PageView::Text::shown));
+    const auto part = TRY(view.part(
+        band, view.dpi(), is_painted ? PageView::Text::shown_and_left_out : PageView::Text::shown));
     for (std::size_t i = 0; i < suspects.size(); ++i) {
       const auto& [word, shown] = suspects[i];
       if (!holds(band, shown)) {
         continue;
       }
-      auto area = pixels_of(shown, view.info(), view.dpi());
-      area = {area.x0 - part.x0, area.y0 - part.y0, area.x1 - part.x0, area.y1 - part.y0};
+      const auto area = within(pixels_of(shown, view.info(), view.dpi()), part);
       const Ground ground = ground_of(part.picture, area);
       if (word->is_invisible) {
         kinds[i] = HiddenBy::ocr_layer;

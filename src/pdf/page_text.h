@@ -21,8 +21,9 @@ struct Word {
   bool is_invisible = false;  // painted in text mode 3: the text layer of a scan
   // Paint may cover it, or it may not differ from what lies below; if not, it can be seen.
   bool may_be_hidden = false;
-  double size = 0;      // em height of its first letter
-  double baseline = 0;  // where that letter stands: y, or x for writing along the y axis
+  bool is_on_image = false;  // the only doubt is whether it differs from an image below it
+  double size = 0;           // em height of its first letter
+  double baseline = 0;       // where that letter stands: y, or x for writing along the y axis
   bool operator==(const Word&) const = default;
 };
 

@@ -57,17 +57,17 @@ PixelArea pixels_of(const Rect& shown, const PageInfo& info, double dpi) {
           clamp(std::ceil((info.height - shown.y0) * scale), height)};
 }
 
-Result<PageView::Part> PageView::part(const Rect& shown, Text text) {
-  const PixelArea pixels = pixels_of(shown, info_, dpi_);
-  const double points = 72 / dpi_;
+Result<PageView::Part> PageView::part(const Rect& shown, double dpi, Text text) {
+  const PixelArea pixels = pixels_of(shown, info_, dpi);
+  const double points = 72 / dpi;
   const Rect whole{pixels.x0 * points,
                    info_.height - pixels.y1 * points,
                    pixels.x1 * points,
                    info_.height - pixels.y0 * points};
   Part out{.x0 = pixels.x0, .y0 = pixels.y0};
-  out.picture = TRY(document_->render_part(page_, whole, dpi_, ColorMode::rgb));
+  out.picture = TRY(document_->render_part(page_, whole, dpi, ColorMode::rgb));
   if (text == Text::shown_and_left_out) {
-    out.without_text = TRY(document_->render_part_without_text(page_, whole, dpi_));
+    out.without_text = TRY(document_->render_part_without_text(page_, whole, dpi));
   }
   return out;
 }

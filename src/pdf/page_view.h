@@ -23,7 +23,7 @@ class PageView {
   // Half of dpi(): what is dark all over is dark here, too.
   base::Result<const Pixmap*> coarse();
 
-  // A part of the page in displayed coordinates, in color.
+  // A part of the page in displayed coordinates, in color, at dpi() or half of it.
   struct Part {
     int x0 = 0;  // the first pixel, counted from the upper left of the whole page
     int y0 = 0;
@@ -31,7 +31,7 @@ class PageView {
     Pixmap without_text{};
   };
   enum class Text { shown, shown_and_left_out };
-  base::Result<Part> part(const base::Rect& shown, Text text);
+  base::Result<Part> part(const base::Rect& shown, double dpi, Text text);
 
  private:
   PageView(Document& document, int page, const PageInfo& info);

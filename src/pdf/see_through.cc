@@ -360,7 +360,8 @@ Result<std::vector<Rect>> see_through_areas(PageView& view, const PageText& text
   auto out = see_through_areas(*TRY(view.gray()));
   const PageInfo& info = view.info();
   if (!out.empty()) {
-    const auto whole = TRY(view.part({0, 0, info.width, info.height}, PageView::Text::shown));
+    const auto whole =
+        TRY(view.part({0, 0, info.width, info.height}, view.dpi(), PageView::Text::shown));
     out = see_through_areas(brightest(whole.picture));
   }
   const double points = 72 / view.dpi();

@@ -166,7 +166,8 @@ Shade shade_of(fz_context* context,
   return {gray[0], alpha, true};
 }
 
-void PaintLog::add(const fz_rect& box, std::size_t glyphs, const Shade& shade, bool is_whole) {
+void PaintLog::add(
+    const fz_rect& box, std::size_t glyphs, const Shade& shade, bool is_whole, bool is_image) {
   const fz_rect seen = shared(box, clip());
   if (is_full_ || area_of(seen) <= 0) {
     return;
@@ -179,7 +180,7 @@ void PaintLog::add(const fz_rect& box, std::size_t glyphs, const Shade& shade, b
     return;
   }
   try {
-    areas_.push_back({seen, glyphs, shade, is_whole && !is_odd()});
+    areas_.push_back({seen, glyphs, shade, is_whole && !is_odd(), is_image});
   } catch (const std::bad_alloc&) {
     is_full_ = true;
   }
@@ -219,6 +220,10 @@ void PaintLog::stroke(fz_context* context,
   for (std::size_t i = 0; i < parts.count; ++i) {
     add(fz_expand_rect(parts.boxes[i], half), glyphs, shade, false);
   }
+}
+
+void PaintLog::image(const fz_rect& box, std::size_t glyphs) {
+  add(box, glyphs, {}, false, true);
 }
 
 void PaintLog::picture(const fz_rect& box, std::size_t glyphs) {
@@ -275,18 +280,19 @@ fz_rect PaintLog::clip() const {
   return frames_.empty() ? fz_infinite_rect : frames_.back().clip;
 }
 
-bool PaintLog::may_be_hidden(const PaintedText& text) {
+PaintLog::Doubt PaintLog::doubt_of(const PaintedText& text) {
   steps_ += areas_.size();
   const float area = area_of(text.box);
   if (text.is_odd || is_full_ || steps_ > kMostSteps || area <= 0 ||
       text.area_outside >= kDoubt * area) {
-    return true;
+    return Doubt::any;
   }
   const float contrast = kContrast / std::max(0.1F, text.least_alpha);
   const auto is_similar = [&](float gray) {
     return gray > text.darkest - contrast && gray < text.lightest + contrast;
   };
   float doubtful = text.area_outside;
+  bool is_on_image = false;
   for (auto painted = areas_.rbegin(); painted != areas_.rend(); ++painted) {
     const float common = area_of(shared(painted->box, text.box));
     if (common <= 0) {
@@ -295,19 +301,25 @@ bool PaintLog::may_be_hidden(const PaintedText& text) {
     const Shade& shade = painted->shade;
     const bool is_solid = shade.is_known && shade.alpha >= kOpaque;
     const bool is_over = painted->glyphs > text.first;
-    const bool is_under = painted->glyphs <= text.last;
+    if (!is_over && painted->is_image) {
+      is_on_image = is_on_image || common >= kDoubt * area;
+      continue;
+    }
     if (is_over || !is_solid || is_similar(shade.gray)) {
       doubtful += common;
     }
     if (doubtful >= kDoubt * area) {
-      return true;
+      return Doubt::any;
     }
-    if (is_under && !is_over && is_solid && painted->is_whole && !is_similar(shade.gray) &&
+    if (!is_over && is_solid && painted->is_whole && !is_similar(shade.gray) &&
         common >= kEnoughGround * area) {
-      return false;
+      return is_on_image ? Doubt::picture : Doubt::none;
     }
   }
-  return is_similar(kPaper);
+  if (is_on_image) {
+    return Doubt::picture;
+  }
+  return is_similar(kPaper) ? Doubt::any : Doubt::none;
 }
 
 }  // namespace vaughn::pdf

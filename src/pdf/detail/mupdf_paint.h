@@ -54,8 +54,9 @@ class PaintLog {
               fz_matrix ctm,
               const Shade& shade,
               std::size_t glyphs);
-  // An image, a shading: anything that is not of one color.
-  void picture(const fz_rect& box, std::size_t glyphs);
+  // Anything that is not of one color.
+  void image(const fz_rect& box, std::size_t glyphs);
+  void picture(const fz_rect& box, std::size_t glyphs);  // a shading, a stencil, a pattern
 
   void clip_to_path(fz_context* context, const fz_path* path, fz_matrix ctm);
   // A shape of which only the bounds are known; a mask; a group that does more than to hold.
@@ -69,7 +70,12 @@ class PaintLog {
   bool is_odd() const;
   fz_rect clip() const;
 
-  bool may_be_hidden(const PaintedText& text);
+  enum class Doubt {
+    none,     // it can be seen
+    picture,  // it can, unless an image below it is of the same color
+    any,
+  };
+  Doubt doubt_of(const PaintedText& text);
 
  private:
   struct Area {
@@ -77,6 +83,7 @@ class PaintLog {
     std::size_t glyphs;  // painted before
     Shade shade;
     bool is_whole;  // all of the rectangle is painted
+    bool is_image;
   };
   struct Frame {
     fz_rect clip;
@@ -84,7 +91,11 @@ class PaintLog {
     bool is_tile;
   };
 
-  void add(const fz_rect& box, std::size_t glyphs, const Shade& shade, bool is_whole);
+  void add(const fz_rect& box,
+           std::size_t glyphs,
+           const Shade& shade,
+           bool is_whole,
+           bool is_image = false);
   void push(const fz_rect& clip, bool is_odd, bool is_tile = false);
 
   std::vector<Area> areas_{};

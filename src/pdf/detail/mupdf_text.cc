@@ -174,10 +174,10 @@ void take_text(fz_context* context,
     // A glyph drawn by a procedure may be of any size, whatever the size of its font.
     const bool is_drawn = fz_font_t3_procs(context, span->font) != nullptr;
     const float widest = is_drawn ? 10'000 : 4;
-    // Letters of programs paint what they like, and in their own colors.
-    const bool is_odd = self->paint->is_odd() || painting == Painting::clip || !shade.is_known ||
-                        std::min(right, up) < kSmallest ||
-                        is_drawn;
+    // Outlines may be too thin to see; letters of programs paint what they like.
+    const bool is_odd = self->paint->is_odd() || painting != Painting::fill || !shade.is_known ||
+                        std::min(right, up) < kSmallest || is_drawn;
+    std::min(right, up) < kSmallest || is_drawn;
     const fz_rect clip = self->paint->clip();
     Glyph* last = nullptr;
     float usual_step = -1;  // not known yet
@@ -374,7 +374,8 @@ void note_shade(fz_context* context,
 }
 
 void note_image(fz_context*, fz_device* device, fz_image*, fz_matrix ctm, float, fz_color_params) {
-  note_picture(device, fz_transform_rect(fz_unit_rect, ctm));
+  self_of(device).may_hide_text = true;
+  self_of(device).paint->image(fz_transform_rect(fz_unit_rect, ctm), painted_glyphs(device));
 }
 
 void note_mask(fz_context*,
@@ -649,7 +650,11 @@ base::Result<PageText> read_page_text(fz_context* context,
   if (out.may_hide_text || has_layer) {
     for (std::size_t i = 0; i < out.words.size(); ++i) {
       auto& word = out.words[i];
-      word.may_be_hidden = !word.is_invisible && paint.may_be_hidden(builder.painted()[i]);
+      if (!word.is_invisible) {
+        const auto doubt = paint.doubt_of(builder.painted()[i]);
+        word.may_be_hidden = doubt != PaintLog::Doubt::none;
+        word.is_on_image = doubt == PaintLog::Doubt::picture;
+      }
     }
   }
   return out;
