@@ -127,9 +127,9 @@ std::vector<std::string> words_unseen(Document& document, const PageText& text) 
 
 // Pages of words, rectangles and clips by chance.
 TEST(HiddenTextByChance, IsWhatPicturesOfTheWholePageShow) {
-  std::mt19937 random(7);
+  std::mt19937 chance(7);
   const auto number = [&](int below) {
-    return static_cast<int>(random() % static_cast<unsigned>(below));
+    return static_cast<int>(chance() % static_cast<unsigned>(below));
   };
   std::size_t found = 0;
   for (int round = 0; round < 400; ++round) {
