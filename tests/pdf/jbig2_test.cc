@@ -67,6 +67,12 @@ Picture sheet(unsigned seed) {
   out.fill(0, 0, 1, 799);
   out.fill(610, 0, 611, 799);
   out.fill(300, 200, 520, 230);
+  // Boxes of lines that follow each other, larger than a mark may be.
+  const int shift = static_cast<int>(seed) * 7;
+  out.fill(20 + shift, 600, 300, 632);
+  out.fill(230, 632, 430 + shift, 660);
+  out.fill(40, 660, 260 + shift, 690);
+  out.fill(290 + shift, 660, 600, 690);
   return out;
 }
 

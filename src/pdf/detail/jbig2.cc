@@ -348,7 +348,7 @@ Bytes region(int width, int height) {
   return out;
 }
 
-// 6.2, template 0. The order of the sixteen neighbours within the context is ours.
+// 6.2, template 0. The sixteen neighbours in the order of figure 3, from above.
 void put_bitmap(Coder& coder, std::vector<Context>& contexts, const Symbol& symbol) {
   for (int y = 0; y < symbol.height; ++y) {
     unsigned two_above = 0;  // five pixels around x
@@ -370,13 +370,70 @@ void put_bitmap(Coder& coder, std::vector<Context>& contexts, const Symbol& symb
   }
 }
 
+// Where pixels look beyond the three rows around them: the places that the standard names first.
+void put_places(Bytes& out) {
+  for (const int place : {3, -1, -3, -1, 2, -2, -2, -2}) {
+    out += static_cast<char>(place);
+  }
+}
+
+// 6.2, 7.4.6, template 0, with rows told at once that are like those above them (6.2.5.7). Not as
+// group 4: poppler 22.12 misreads pictures of that kind within JBIG2. `bits` as for encode_jbig2().
+Bytes picture_of(const Bytes& bits, int width, int height) {
+  constexpr std::size_t kSameAsAbove = 0x9B25;  // figure 8
+  const std::size_t stride = (static_cast<std::size_t>(width) + 7) / 8;
+  Bytes out = region(width, height);
+  out += '\x08';  // arithmetic coding, template 0, typical prediction
+  put_places(out);
+  Coder coder;
+  std::vector<Context> contexts(1 << 16);
+  const Bytes white(stride, '\xFF');
+  const auto row_at = [&](int y) {
+    return y < 0 ? std::string_view(white)
+                 : std::string_view(bits).substr(static_cast<std::size_t>(y) * stride, stride);
+  };
+  const auto is_black_in = [&](std::string_view row, int x) -> unsigned {
+    return x < width && (static_cast<unsigned char>(row[static_cast<std::size_t>(x / 8)]) &
+                         0x80U >> (x % 8)) == 0
+               ? 1
+               : 0;
+  };
+  bool was_same = false;
+  for (int y = 0; y < height; ++y) {
+    const auto row = row_at(y);
+    const auto row_above = row_at(y - 1);
+    const bool is_same = row == row_above;
+    coder.put(is_same != was_same ? 1 : 0, contexts[kSameAsAbove]);
+    was_same = is_same;
+    if (is_same) {
+      continue;
+    }
+    const auto row_two_above = row_at(y - 2);
+    unsigned two_above = 0;
+    unsigned above = 0;
+    unsigned before = 0;
+    for (int x = 0; x < 2; ++x) {
+      two_above = two_above << 1 | is_black_in(row_two_above, x);
+    }
+    for (int x = 0; x < 3; ++x) {
+      above = above << 1 | is_black_in(row_above, x);
+    }
+    for (int x = 0; x < width; ++x) {
+      two_above = (two_above << 1 | is_black_in(row_two_above, x + 2)) & 0x1F;
+      above = (above << 1 | is_black_in(row_above, x + 3)) & 0x7F;
+      const unsigned pixel = is_black_in(row, x);
+      coder.put(static_cast<int>(pixel), contexts[two_above << 11 | above << 4 | before]);
+      before = (before << 1 | pixel) & 0xF;
+    }
+  }
+  return out + coder.finish();
+}
+
 // 6.5, 7.4.2. Symbols in order of height.
 Bytes dictionary_of(const std::vector<Symbol>& symbols) {
   Bytes out;
   put16(out, 0);  // arithmetic coding, no refinement, template 0
-  for (const int place : {3, -1, -3, -1, 2, -2, -2, -2}) {
-    out += static_cast<char>(place);
-  }
+  put_places(out);
   put32(out, symbols.size());
   put32(out, symbols.size());
   Coder coder;
@@ -523,11 +580,7 @@ std::optional<Jbig2> encode_jbig2(BytesView bits, int width, int height) {
   put_segment(out, 1, Kind::symbols, false, dictionary_of(symbols));
   put_segment(out, 2, Kind::text, true, places_of(small, symbols.size(), width, height));
   if (!large.empty()) {
-    put_segment(out,
-                3,
-                Kind::generic,
-                false,
-                region(width, height) + '\1' + encode_g4(large, width, height));
+    put_segment(out, 3, Kind::generic, false, picture_of(large, width, height));
   }
   return done;
 }

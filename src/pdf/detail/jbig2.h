@@ -14,7 +14,7 @@ struct Jbig2 {
 };
 
 // JBIG2 (ITU-T T.88) as PDF's JBIG2Decode reads it, without loss: marks that are the same in every
-// pixel are stored once, larger ones as group 4. Nothing is ever stored as something like it.
+// pixel are stored once, larger ones pixel by pixel. Nothing is ever stored as something like it.
 // `bits` as for encode_g4(). None if the picture is not made of many small marks.
 std::optional<Jbig2> encode_jbig2(base::BytesView bits, int width, int height);
 
