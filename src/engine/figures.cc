@@ -22,15 +22,19 @@ namespace {
 // the figure that is to be explained.
 struct Figure {
   std::string meaning{};
-  std::vector<std::uint64_t> rows{};
+  std::int64_t count = 0;
+  std::vector<std::uint64_t> rows{};  // as many, if they are kept
   bool is_wanted = false;
 };
+
+enum class Rows { are_kept, are_counted };
 
 // Collects rows under ids; a figure's value is the number of its rows, so a number and its
 // explanation cannot differ.
 class Ledger {
  public:
-  Ledger(const foia::Matter& matter, std::string_view wanted) : matter_(matter), wanted_(wanted) {}
+  Ledger(const foia::Matter& matter, std::string_view wanted, Rows rows)
+      : matter_(matter), wanted_(wanted), keeps_rows_(rows == Rows::are_kept) {}
 
   Figure& declare(const std::string& id, const std::string& meaning) {
     auto& figure = figures_[id];
@@ -45,7 +49,10 @@ class Ledger {
   }
   template <typename Show>
   void add(Figure& figure, std::uint64_t row, Show show) {
-    figure.rows.push_back(row);
+    ++figure.count;
+    if (keeps_rows_) {
+      figure.rows.push_back(row);
+    }
     if (figure.is_wanted) {
       shown_.push_back(show());
     }
@@ -62,6 +69,7 @@ class Ledger {
  private:
   const foia::Matter& matter_;
   std::string wanted_;
+  bool keeps_rows_;
   std::map<std::string, Figure> figures_{};
   std::vector<FigureRow> shown_{};
 };
@@ -625,7 +633,7 @@ Result<void> count_all(Ledger& ledger, Workspace& workspace, const Census& censu
 foia::Figures values_of(Ledger& ledger) {
   foia::Figures out;
   for (const auto& [id, figure] : ledger.figures()) {
-    out.set(id, {static_cast<std::int64_t>(figure.rows.size()), figure.meaning});
+    out.set(id, {figure.count, figure.meaning});
   }
   return out;
 }
@@ -634,7 +642,7 @@ foia::Figures values_of(Ledger& ledger) {
 
 Result<CountedFigures> count_figures(Workspace& workspace) {
   const auto& census = *TRY(workspace.census());
-  Ledger ledger(workspace.matter(), "");
+  Ledger ledger(workspace.matter(), "", Rows::are_kept);
   TRY(count_all(ledger, workspace, census));
   CountedFigures out;
   out.figures = values_of(ledger);
@@ -649,14 +657,14 @@ Result<CountedFigures> count_figures(Workspace& workspace) {
 
 Result<foia::Figures> figures(Workspace& workspace) {
   const auto& census = *TRY(workspace.census());
-  Ledger ledger(workspace.matter(), "");
+  Ledger ledger(workspace.matter(), "", Rows::are_counted);
   TRY(count_all(ledger, workspace, census));
   return values_of(ledger);
 }
 
 Result<Explanation> explain(Workspace& workspace, std::string_view id) {
   const auto& census = *TRY(workspace.census());
-  Ledger ledger(workspace.matter(), id);
+  Ledger ledger(workspace.matter(), id, Rows::are_counted);
   TRY(count_all(ledger, workspace, census));
   const auto found = ledger.figures().find(std::string(id));
   if (found == ledger.figures().end()) {
