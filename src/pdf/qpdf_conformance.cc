@@ -3,7 +3,6 @@
 #include <map>
 #include <set>
 
-#include <qpdf/Buffer.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 
 #include "base/text.h"
@@ -158,8 +157,7 @@ Result<Conformance> conformance(base::BytesView pdf) {
     out.has_embedded_files = names.isDictionary() && names.hasKey("/EmbeddedFiles");
     Handle metadata = root.getKey("/Metadata");
     if (metadata.isStream()) {
-      const auto buffer = metadata.getStreamData(qpdf_dl_specialized);
-      const std::string xmp(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
+      const std::string xmp = stream_data(metadata, qpdf_dl_specialized);
       const auto part = xmp_value(xmp, "pdfaid:part");
       if (!part.empty()) {
         out.pdfa = part + xmp_value(xmp, "pdfaid:conformance");
@@ -193,9 +191,7 @@ Result<std::vector<std::string>> archive_faults(base::BytesView pdf) {
         Handle metadata = root.getKey("/Metadata");
         bool is_claimed = false;
         if (metadata.isStream()) {
-          const auto buffer = metadata.getStreamData(qpdf_dl_generalized);
-          const std::string xmp(reinterpret_cast<const char*>(buffer->getBuffer()),
-                                buffer->getSize());
+          const std::string xmp = stream_data(metadata);
           is_claimed =
               xmp_value(xmp, "pdfaid:part") == "2" && xmp_value(xmp, "pdfaid:conformance") == "B";
         }
@@ -208,9 +204,7 @@ Result<std::vector<std::string>> archive_faults(base::BytesView pdf) {
           if (!profile.isStream() || name_of(intent.getKey("/S")) != "GTS_PDFA1") {
             continue;
           }
-          const auto buffer = profile.getStreamData(qpdf_dl_generalized);
-          const base::BytesView data(reinterpret_cast<const char*>(buffer->getBuffer()),
-                                     buffer->getSize());
+          const base::Bytes data = stream_data(profile);
           Handle count = profile.getDict().getKey("/N");
           has_profile = data.size() > 128 && data.substr(36, 4) == "acsp" &&
                         data.substr(16, 4) == "RGB " && count.isInteger() &&

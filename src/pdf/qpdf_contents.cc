@@ -6,8 +6,6 @@
 #include <charconv>
 #include <set>
 
-#include <qpdf/Buffer.hh>
-
 #include "base/text.h"
 #include "pdf/detail/qpdf_guard.h"
 
@@ -81,10 +79,8 @@ EmbeddedFile read_file(Handle specification, Handle stream) {
   if (file.name.empty()) {
     file.name = text_in(specification, "/F");
   }
-  auto bytes = guard_qpdf("cannot unpack the file", [&]() -> base::Result<base::Bytes> {
-    const auto buffer = stream.getStreamData(qpdf_dl_generalized);
-    return base::Bytes(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
-  });
+  auto bytes = guard_qpdf("cannot unpack the file",
+                          [&]() -> base::Result<base::Bytes> { return stream_data(stream); });
   if (bytes) {
     file.bytes = std::move(*bytes);
   }

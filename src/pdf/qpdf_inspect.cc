@@ -3,7 +3,6 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <qpdf/Buffer.hh>
 #include <qpdf/Pl_Discard.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageLabelDocumentHelper.hh>
@@ -151,11 +150,6 @@ bool is_clean_jpeg(BytesView data) {
     is_in_scan = marker == 0xDA;
   }
   return false;
-}
-
-Bytes raw_data_of(Handle stream) {
-  const auto buffer = stream.getRawStreamData();
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
 }
 
 // Counts what paints an area that may lie over the picture of the page.
@@ -399,8 +393,7 @@ void note_marks(Handle stream, Facts& facts) {
     return;
   }
   try {
-    const auto buffer = stream.getStreamData(qpdf_dl_generalized);
-    const Bytes content(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
+    const Bytes content = stream_data(stream);
     if (!may_have_marked_text(content)) {
       return;
     }
@@ -426,9 +419,7 @@ bool is_our_output_intent(Handle root) {
       intent.getKey("/OutputConditionIdentifier").getStringValue() != "sRGB") {
     return false;
   }
-  const auto buffer = profile.getStreamData(qpdf_dl_generalized);
-  return Bytes(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()) ==
-         srgb_profile();
+  return stream_data(profile) == srgb_profile();
 }
 
 void note_annotations(Handle list, PageFacts& about) {
@@ -517,12 +508,10 @@ void note_file(BytesView pdf, Facts& facts) {
 }
 
 // The decoded data of a stream, as far as it can be decoded.
-Bytes data_of(Handle stream) {
+Bytes readable_data(Handle stream) {
   for (const auto level : {qpdf_dl_specialized, qpdf_dl_none}) {
     try {
-      const auto buffer =
-          level == qpdf_dl_none ? stream.getRawStreamData() : stream.getStreamData(level);
-      return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+      return level == qpdf_dl_none ? raw_stream_data(stream) : stream_data(stream, level);
     } catch (const std::exception&) {
       continue;
     }
@@ -727,7 +716,7 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
         const std::set<std::string> keys = dictionary.getKeys();
         facts.object_keys[kind].insert(keys.begin(), keys.end());
         if (kind == "image") {
-          const Bytes data = raw_data_of(object);
+          const Bytes data = raw_stream_data(object);
           image_hashes[object.getObjGen()] = base::Sha256::of(data).hex();
           facts.image_hashes.push_back(image_hashes[object.getObjGen()]);
           Handle filter = dictionary.getKey("/Filter");
@@ -750,7 +739,7 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
     }
     Handle metadata = root.getKey("/Metadata");
     if (with_metadata == 1 && metadata.isStream()) {
-      const Bytes packet = data_of(metadata);
+      const Bytes packet = readable_data(metadata);
       // Keys of the stream itself could hold more.
       const auto keys = metadata.getDict().getKeys();
       const bool is_plain = std::all_of(keys.begin(), keys.end(), [](const std::string& key) {
@@ -821,7 +810,7 @@ Result<void> visit_content(BytesView pdf, const ContentVisitor& visitor) {
       if (!object.isStream()) {
         continue;
       }
-      const Bytes data = data_of(object);
+      const Bytes data = readable_data(object);
       visitor(place + " stream", data);
       Handle dictionary = object.getDict();
       Handle subtype = dictionary.getKey("/Subtype");

@@ -5,6 +5,7 @@
 #include <qpdf/QPDFPageDocumentHelper.hh>
 
 #include "pdf/detail/embedded_font.h"
+#include "pdf/detail/pdf_number.h"
 #include "pdf/detail/qpdf_archive.h"
 #include "pdf/detail/qpdf_fonts.h"
 #include "pdf/detail/qpdf_guard.h"
@@ -117,6 +118,26 @@ std::string leader_path(const std::vector<Point>& points) {
   return out + "S Q\n";
 }
 
+void add_unless_empty(Handle dictionary, const char* key, Handle values) {
+  if (!values.getKeys().empty()) {
+    dictionary.replaceKey(key, values);
+  }
+}
+
+// The first lines of labels in the order in which they are read.
+std::vector<std::size_t> reading_order(const std::vector<PlacedLabel>& labels) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (i == 0 || !labels[i].alt.empty()) {
+      order.push_back(i);
+    }
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return labels[a].before < labels[b].before;
+  });
+  return order;
+}
+
 }  // namespace
 
 struct PageBuilder::Impl {
@@ -135,6 +156,9 @@ struct PageBuilder::Impl {
   Result<Handle> invisible();
   std::string text_of(const ImagePage& page, PageTags& tags);
   std::string letters_of(const PlacedLabel& label);
+  std::string tagged_label(const std::vector<PlacedLabel>& labels,
+                           std::size_t first_line,
+                           PageTags& tags);
   Result<void> open_label_font(const std::vector<PlacedLabel>& labels, Handle fonts);
   Result<std::string> text_of(const NativePage& page, PageTags& tags);
   void add_copy(Handle page) {
@@ -143,6 +167,24 @@ struct PageBuilder::Impl {
       tags.wrap_contents();
       tags.finish();
     }
+    add_page(page);
+  }
+  // `page` becomes a page of its own, so many points wide and high, with these contents.
+  void add_drawn_page(Handle page,
+                      double width,
+                      double height,
+                      Handle resources,
+                      const std::string& content,
+                      PageTags& tags) {
+    page.replaceKey("/Type", Handle::newName("/Page"));
+    page.replaceKey("/MediaBox",
+                    Handle::newArray({Handle::newInteger(0),
+                                      Handle::newInteger(0),
+                                      Handle::newReal(pdf_number(width)),
+                                      Handle::newReal(pdf_number(height))}));
+    page.replaceKey("/Resources", resources);
+    page.replaceKey("/Contents", target->newStream(content));
+    tags.finish();
     add_page(page);
   }
   void add_page(Handle page) { QPDFPageDocumentHelper(*target).addPage(page, false); }
@@ -157,15 +199,7 @@ Result<Handle> PageBuilder::Impl::invisible() {
 
 // Words and labels in the order in which they are read.
 std::string PageBuilder::Impl::text_of(const ImagePage& page, PageTags& tags) {
-  std::vector<std::size_t> order;  // first lines of labels
-  for (std::size_t i = 0; i < page.labels.size(); ++i) {
-    if (i == 0 || !page.labels[i].alt.empty()) {
-      order.push_back(i);
-    }
-  }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return page.labels[a].before < page.labels[b].before;
-  });
+  const auto order = reading_order(page.labels);
   std::string out;
   InvisibleText words("/T", tree != nullptr);
   const auto end_words = [&] {
@@ -183,13 +217,7 @@ std::string PageBuilder::Impl::text_of(const ImagePage& page, PageTags& tags) {
     }
     for (; next != order.end() && (is_end || page.labels[*next].before <= i); ++next) {
       end_words();
-      std::string letters;
-      std::size_t line = *next;
-      do {
-        letters += letters_of(page.labels[line]);
-        ++line;
-      } while (line < page.labels.size() && page.labels[line].alt.empty());
-      out += tags.label(letters, page.labels[*next].alt);
+      out += tagged_label(page.labels, *next, tags);
     }
     if (!is_end) {
       words.show(page.invisible_text[i]);
@@ -216,6 +244,19 @@ std::string PageBuilder::Impl::letters_of(const PlacedLabel& label) {
                            label_font->codes(label.text));
 }
 
+// All lines of one label.
+std::string PageBuilder::Impl::tagged_label(const std::vector<PlacedLabel>& labels,
+                                            std::size_t first_line,
+                                            PageTags& tags) {
+  std::string letters;
+  std::size_t line = first_line;
+  do {
+    letters += letters_of(labels[line]);
+    ++line;
+  } while (line < labels.size() && labels[line].alt.empty());
+  return tags.label(letters, labels[first_line].alt);
+}
+
 Result<void> PageBuilder::Impl::open_label_font(const std::vector<PlacedLabel>& labels,
                                                 Handle fonts) {
   const bool has_letters = std::any_of(
@@ -231,15 +272,7 @@ Result<void> PageBuilder::Impl::open_label_font(const std::vector<PlacedLabel>& 
 
 // The page's own contents, then its labels, tagged in the order in which they are read.
 Result<std::string> PageBuilder::Impl::text_of(const NativePage& page, PageTags& tags) {
-  std::vector<std::size_t> order;  // first lines of labels
-  for (std::size_t i = 0; i < page.labels.size(); ++i) {
-    if (i == 0 || !page.labels[i].alt.empty()) {
-      order.push_back(i);
-    }
-  }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return page.labels[a].before < page.labels[b].before;
-  });
+  const auto order = reading_order(page.labels);
   std::string own;
   std::string on_top;
   std::string stretch;
@@ -251,13 +284,7 @@ Result<std::string> PageBuilder::Impl::text_of(const NativePage& page, PageTags&
         own += tags.words(stretch);
         stretch.clear();
       }
-      std::string letters;
-      std::size_t line = *next;
-      do {
-        letters += letters_of(page.labels[line]);
-        ++line;
-      } while (line < page.labels.size() && page.labels[line].alt.empty());
-      on_top += tags.label(letters, page.labels[*next].alt);
+      on_top += tagged_label(page.labels, *next, tags);
     }
     if (!is_end) {
       const std::string codes = TRY(drawn_font->codes(page.shapes, page.pieces[i].shapes));
@@ -357,19 +384,9 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
     Handle images = Handle::newDictionary();
     images.replaceKey("/I", image_object(target, page.image));
     resources.replaceKey("/XObject", images);
-    if (!fonts.getKeys().empty()) {
-      resources.replaceKey("/Font", fonts);
-    }
-    out.replaceKey("/Type", Handle::newName("/Page"));
-    out.replaceKey("/MediaBox",
-                   Handle::newArray({Handle::newInteger(0),
-                                     Handle::newInteger(0),
-                                     Handle::newReal(pdf_number(page.width + page.right_margin)),
-                                     Handle::newReal(pdf_number(page.height))}));
-    out.replaceKey("/Resources", resources);
-    out.replaceKey("/Contents", target.newStream(content));
-    tags.finish();
-    impl_->add_page(out);
+    add_unless_empty(resources, "/Font", fonts);
+    impl_->add_drawn_page(
+        out, page.width + page.right_margin, page.height, resources, content, tags);
     return {};
   });
 }
@@ -389,16 +406,12 @@ Result<void> PageBuilder::add_native_page(const NativePage& page) {
     if (!page.shapes.empty()) {
       fonts.replaceKey("/N", impl_->drawn_font->object());
     }
-    if (!fonts.getKeys().empty()) {
-      resources.replaceKey("/Font", fonts);
-    }
+    add_unless_empty(resources, "/Font", fonts);
     Handle images = Handle::newDictionary();
     for (std::size_t i = 0; i < page.images.size(); ++i) {
       images.replaceKey(fmt::format("/I{}", i), native_image_object(target, page.images[i]));
     }
-    if (!page.images.empty()) {
-      resources.replaceKey("/XObject", images);
-    }
+    add_unless_empty(resources, "/XObject", images);
     Handle states = Handle::newDictionary();
     for (std::size_t i = 0; i < page.opacities.size(); ++i) {
       Handle state = Handle::newDictionary();
@@ -407,19 +420,9 @@ Result<void> PageBuilder::add_native_page(const NativePage& page) {
       state.replaceKey("/CA", Handle::newReal(pdf_number(page.opacities[i])));
       states.replaceKey(fmt::format("/A{}", i), state);
     }
-    if (!page.opacities.empty()) {
-      resources.replaceKey("/ExtGState", states);
-    }
-    out.replaceKey("/Type", Handle::newName("/Page"));
-    out.replaceKey("/MediaBox",
-                   Handle::newArray({Handle::newInteger(0),
-                                     Handle::newInteger(0),
-                                     Handle::newReal(pdf_number(page.width + page.right_margin)),
-                                     Handle::newReal(pdf_number(page.height))}));
-    out.replaceKey("/Resources", resources);
-    out.replaceKey("/Contents", target.newStream(content));
-    tags.finish();
-    impl_->add_page(out);
+    add_unless_empty(resources, "/ExtGState", states);
+    impl_->add_drawn_page(
+        out, page.width + page.right_margin, page.height, resources, content, tags);
     return {};
   });
 }

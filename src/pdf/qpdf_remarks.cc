@@ -9,6 +9,7 @@
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include "base/text.h"
+#include "pdf/detail/pdf_number.h"
 #include "pdf/detail/qpdf_guard.h"
 #include "pdf/remarks.h"
 

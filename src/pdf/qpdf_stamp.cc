@@ -2,12 +2,12 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <qpdf/Buffer.hh>
 #include <qpdf/Pl_String.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include "pdf/assemble.h"
+#include "pdf/detail/pdf_number.h"
 #include "pdf/detail/qpdf_archive.h"
 #include "pdf/detail/qpdf_fonts.h"
 #include "pdf/detail/qpdf_guard.h"
@@ -176,11 +176,7 @@ class Stamper {
   }
 
   static std::string stream_text(Handle stream) {
-    if (!stream.isStream()) {
-      return "";
-    }
-    const auto buffer = stream.getStreamData(qpdf_dl_generalized);
-    return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+    return stream.isStream() ? stream_data(stream) : "";
   }
 
   void move_in_place(Handle page, const Transform& matrix) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
+#include "pdf/detail/pdf_number.h"
 #include "pdf/detail/qpdf_fonts.h"
 #include "pdf/detail/qpdf_guard.h"
 #include "pdf/document.h"

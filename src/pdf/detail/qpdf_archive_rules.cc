@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include <qpdf/Buffer.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include "pdf/detail/qpdf_archive.h"
@@ -54,11 +53,6 @@ const std::set<std::string> kBlendModes{"/Normal",
 
 std::string name_of(Handle value) {
   return value.isName() ? value.getName() : std::string();
-}
-
-Bytes data_of(Handle stream) {
-  const auto buffer = stream.getStreamData(qpdf_dl_generalized);
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
 }
 
 unsigned number16(BytesView data, std::size_t at) {
@@ -306,7 +300,7 @@ class Rules {
       require(false, "a damaged color profile");
       return;
     }
-    const auto data = data_of(stream);
+    const auto data = stream_data(stream);
     const std::map<std::string, int> spaces{{"RGB ", 3}, {"GRAY", 1}, {"CMYK", 4}, {"Lab ", 3}};
     const auto space = spaces.find(data.size() < 128 ? "" : data.substr(16, 4));
     Handle count = stream.getDict().getKey("/N");
@@ -343,7 +337,7 @@ class Rules {
       return;
     }
     require(name_of(font.getKey("/Encoding")) == "/Identity-H", "a font with a map of its own");
-    require(has_widths_of(below, Advances(data_of(program))),
+    require(has_widths_of(below, Advances(stream_data(program))),
             "a font with other widths than its program");
   }
 
@@ -351,7 +345,7 @@ class Rules {
     Handle map = font.getKey("/CIDToGIDMap");
     Bytes glyphs;
     if (map.isStream()) {
-      glyphs = data_of(map);
+      glyphs = stream_data(map);
     } else if (name_of(map) != "/Identity") {
       return false;
     }

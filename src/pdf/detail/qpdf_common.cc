@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <cmath>
-
-#include <fmt/format.h>
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDFWriter.hh>
 
@@ -41,16 +38,14 @@ base::Bytes write_qpdf(QPDF& qpdf, ObjectStreams object_streams) {
   return base::Bytes(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
 }
 
-std::string pdf_number(double value) {
-  if (!std::isfinite(value)) {
-    return "0";
-  }
-  std::string text = fmt::format("{:.5f}", value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') {
-    text.pop_back();
-  }
-  return text == "-0" ? "0" : text;
+base::Bytes stream_data(QPDFObjectHandle stream, qpdf_stream_decode_level_e level) {
+  const auto buffer = stream.getStreamData(level);
+  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+base::Bytes raw_stream_data(QPDFObjectHandle stream) {
+  const auto buffer = stream.getRawStreamData();
+  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
 }
 
 }  // namespace vaughn::pdf

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "pdf/detail/glyph_font.h"
+#include "pdf/detail/pdf_number.h"
 #include "pdf/detail/qpdf_guard.h"
 
 namespace vaughn::pdf {

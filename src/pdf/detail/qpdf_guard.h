@@ -9,6 +9,7 @@
 
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFExc.hh>
+#include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFSystemError.hh>
 
 #include "base/bytes.h"
@@ -52,7 +53,10 @@ enum class ObjectStreams { disable, generate };
 // The bytes of a whole new file: one revision, no dates, identifiers from the content.
 base::Bytes write_qpdf(QPDF& qpdf, ObjectStreams object_streams = ObjectStreams::generate);
 
-// "12.5", never "1e-05": at most five decimals, without trailing zeros.
-std::string pdf_number(double value);
+// The data of a stream, decoded as far as the level says; throws if that fails.
+base::Bytes stream_data(QPDFObjectHandle stream,
+                        qpdf_stream_decode_level_e level = qpdf_dl_generalized);
+// As it is stored.
+base::Bytes raw_stream_data(QPDFObjectHandle stream);
 
 }  // namespace vaughn::pdf

@@ -12,6 +12,7 @@
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include "pdf/detail/jpeg.h"
+#include "pdf/detail/pdf_number.h"
 #include "pdf/detail/qpdf_guard.h"
 
 namespace vaughn::pdf {

@@ -6,9 +6,9 @@
 #include <functional>
 #include <string_view>
 
-#include <qpdf/Buffer.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
+#include "pdf/detail/qpdf_guard.h"
 #include "pdf/transform.h"
 
 namespace vaughn::pdf {
@@ -23,11 +23,6 @@ constexpr Rect kPlane{-1e9, -1e9, 1e9, 1e9};
 
 std::string name_of(Handle value) {
   return value.isName() ? value.getName() : "";
-}
-
-std::string data_of(Handle stream) {
-  const auto buffer = stream.getStreamData(qpdf_dl_generalized);
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
 }
 
 class Contents : public Handle::ParserCallbacks {
@@ -206,7 +201,8 @@ int RedrawnReader::spare_letters() const {
     const auto shown = static_cast<int>(font.shown.size());
     Handle object = font.object;
     Handle map = object.getKey("/ToUnicode");
-    for (const unsigned code : map.isStream() ? mapped_codes(data_of(map)) : std::set<unsigned>{}) {
+    for (const unsigned code :
+         map.isStream() ? mapped_codes(stream_data(map)) : std::set<unsigned>{}) {
       spare += font.shown.count(code) == 0 ? 1 : 0;
     }
     Handle below = object.getKey("/DescendantFonts");
@@ -224,7 +220,7 @@ int RedrawnReader::spare_letters() const {
     Handle descriptor = below.getKey("/FontDescriptor");
     Handle program =
         descriptor.isDictionary() ? descriptor.getKey("/FontFile2") : Handle::newNull();
-    const int glyphs = program.isStream() ? static_cast<int>(glyph_count(data_of(program))) : 0;
+    const int glyphs = program.isStream() ? static_cast<int>(glyph_count(stream_data(program))) : 0;
     spare += std::abs(widths - shown) + std::abs(glyphs - 1 - shown);
   }
   return spare;
