@@ -18,15 +18,6 @@ using base::ErrorCode;
 using base::Rect;
 using base::Result;
 
-Transform to_transform(fz_matrix matrix) {
-  return {static_cast<double>(matrix.a),
-          static_cast<double>(matrix.b),
-          static_cast<double>(matrix.c),
-          static_cast<double>(matrix.d),
-          static_cast<double>(matrix.e),
-          static_cast<double>(matrix.f)};
-}
-
 Error encrypted_error() {
   return {ErrorCode::encrypted, "the PDF needs a password", "ask its owner for the password"};
 }

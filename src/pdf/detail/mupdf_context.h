@@ -8,6 +8,7 @@
 #include <mupdf/pdf.h>
 
 #include "base/result.h"
+#include "pdf/transform.h"
 
 namespace vaughn::pdf {
 
@@ -62,6 +63,15 @@ using FitzDocumentPtr = Mupdf<fz_document, fz_drop_document>;
 using FitzPagePtr = Mupdf<fz_page, fz_drop_page>;
 using PdfDocumentPtr = Mupdf<pdf_document, pdf_drop_document>;
 using PdfPagePtr = Mupdf<pdf_page, drop_pdf_page>;
+
+inline Transform to_transform(fz_matrix matrix) {
+  return {static_cast<double>(matrix.a),
+          static_cast<double>(matrix.b),
+          static_cast<double>(matrix.c),
+          static_cast<double>(matrix.d),
+          static_cast<double>(matrix.e),
+          static_cast<double>(matrix.f)};
+}
 
 // What MuPDF says is left out of the error: it may quote the file.
 base::Error mupdf_error(fz_context* context, const char* what);

@@ -186,39 +186,25 @@ void PaintLog::add(
   }
 }
 
-void PaintLog::fill(fz_context* context,
+void PaintLog::path(fz_context* context,
                     const fz_path* path,
+                    const fz_stroke_state* stroke,
                     fz_matrix ctm,
                     const Shade& shade,
                     std::size_t glyphs) {
-  Parts parts{.ctm = ctm, .is_stroked = false};
-  walk(context, path, parts);
-  if (parts.has_more) {
-    add(fz_bound_path(context, path, nullptr, ctm), glyphs, shade, false);
-    return;
-  }
-  // Of several rectangles some may be holes in others.
-  const bool is_whole = parts.is_rectangles && parts.count == 1;
-  for (std::size_t i = 0; i < parts.count; ++i) {
-    add(parts.boxes[i], glyphs, shade, is_whole);
-  }
-}
-
-void PaintLog::stroke(fz_context* context,
-                      const fz_path* path,
-                      const fz_stroke_state* stroke,
-                      fz_matrix ctm,
-                      const Shade& shade,
-                      std::size_t glyphs) {
-  Parts parts{.ctm = ctm, .is_stroked = true};
+  const bool is_stroked = stroke != nullptr;
+  Parts parts{.ctm = ctm, .is_stroked = is_stroked};
   walk(context, path, parts);
   if (parts.has_more) {
     add(fz_bound_path(context, path, stroke, ctm), glyphs, shade, false);
     return;
   }
-  const float half = std::max(0.25F, stroke->linewidth * fz_matrix_expansion(ctm) / 2);
+  const float reach =
+      is_stroked ? std::max(0.25F, stroke->linewidth * fz_matrix_expansion(ctm) / 2) : 0;
+  // Of several rectangles some may be holes in others.
+  const bool is_whole = !is_stroked && parts.is_rectangles && parts.count == 1;
   for (std::size_t i = 0; i < parts.count; ++i) {
-    add(fz_expand_rect(parts.boxes[i], half), glyphs, shade, false);
+    add(fz_expand_rect(parts.boxes[i], reach), glyphs, shade, is_whole);
   }
 }
 

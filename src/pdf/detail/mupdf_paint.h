@@ -43,17 +43,13 @@ struct PaintedText {
 class PaintLog {
  public:
   // `glyphs` counts the glyphs painted so far.
-  void fill(fz_context* context,
+  // `stroke`: null if the path is filled.
+  void path(fz_context* context,
             const fz_path* path,
+            const fz_stroke_state* stroke,
             fz_matrix ctm,
             const Shade& shade,
             std::size_t glyphs);
-  void stroke(fz_context* context,
-              const fz_path* path,
-              const fz_stroke_state* stroke,
-              fz_matrix ctm,
-              const Shade& shade,
-              std::size_t glyphs);
   // Anything that is not of one color.
   void image(const fz_rect& box, std::size_t glyphs);
   void picture(const fz_rect& box, std::size_t glyphs);  // a shading, a stencil, a pattern

@@ -7,6 +7,7 @@
 #include <new>
 #include <numbers>
 
+#include "pdf/detail/ems.h"
 #include "pdf/detail/mupdf_paint.h"
 
 namespace vaughn::pdf {
@@ -19,15 +20,11 @@ using base::Rect;
 // says about itself. Together less than 1, so that lines set solid do not touch.
 constexpr float kAscent = 0.76F;
 constexpr float kDescent = -0.21F;
-// Shares of the em. A gap wider than the first is a space; a step back or off the base line of more
-// than the others starts a new line.
-constexpr double kSpaceGap = 0.18;
+// Shares of the em. A step back or off the base line of more than these starts a new line.
 constexpr double kMaxStepBack = 0.6;
 constexpr double kMaxRise = 0.45;
 constexpr double kParagraphLeading = 1.9;
-// A glyph narrower than this, in ems, has no width of its own; its neighbours tell. A step so many
-// times the usual one leads to another word.
-constexpr float kNoWidth = 0.05F;
+// A step so many times the usual one leads to another word.
 constexpr float kWordStep = 1.6F;
 // A page with more glyphs than this is not text.
 constexpr std::size_t kMaxGlyphs = 4'000'000;
@@ -339,7 +336,7 @@ void note_path(fz_context* context,
                fz_color_params parameters) {
   self_of(device).may_hide_text = true;
   const Shade shade = shade_of(context, space, color, alpha, parameters);
-  self_of(device).paint->fill(context, path, ctm, shade, painted_glyphs(device));
+  self_of(device).paint->path(context, path, nullptr, ctm, shade, painted_glyphs(device));
 }
 
 void note_stroke(fz_context* context,
@@ -356,7 +353,7 @@ void note_stroke(fz_context* context,
     self_of(device).may_hide_text = true;
   }
   const Shade shade = shade_of(context, space, color, alpha, parameters);
-  self_of(device).paint->stroke(context, path, stroke, ctm, shade, painted_glyphs(device));
+  self_of(device).paint->path(context, path, stroke, ctm, shade, painted_glyphs(device));
 }
 
 void note_picture(fz_device* device, fz_rect box) {
@@ -463,7 +460,7 @@ class WordBuilder {
   void add(const Glyph& glyph) {
     if (!has_last_ || !continues_line(glyph)) {
       end_line(glyph);
-    } else if (gap_ > kSpaceGap * std::min(glyph.size, last_.size)) {
+    } else if (gap_ > kWordGap * std::min(glyph.size, last_.size)) {
       end_word();
     }
     if (glyph.is_space) {

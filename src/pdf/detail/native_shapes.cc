@@ -171,6 +171,11 @@ void cut(const Outline& outline, const std::vector<Rect>& holes, std::vector<Out
   finish();
 }
 
+bool runs_into_any(const Outline& outline, const std::vector<Rect>& boxes) {
+  return std::any_of(
+      boxes.begin(), boxes.end(), [&](const Rect& box) { return edges_touch(outline, box); });
+}
+
 }  // namespace
 
 Rect bounds(const Outline& outline) {
@@ -227,9 +232,7 @@ std::optional<std::vector<Outline>> area_outside(const std::vector<Outline>& are
             near.begin(), near.end(), [&](const Rect& box) { return contains(box, whole); })) {
       continue;
     }
-    const bool runs_in = std::any_of(
-        near.begin(), near.end(), [&](const Rect& box) { return edges_touch(outline, box); });
-    if (!runs_in) {
+    if (!runs_into_any(outline, near)) {
       out.push_back(outline);
       continue;
     }
@@ -265,9 +268,7 @@ std::optional<std::vector<Outline>> lines_outside(const std::vector<Outline>& li
     if (is_within) {
       continue;
     }
-    const bool runs_in = std::any_of(
-        near.begin(), near.end(), [&](const Rect& box) { return edges_touch(outline, box); });
-    if (!runs_in) {
+    if (!runs_into_any(outline, near)) {
       out.push_back(outline);
       continue;
     }
