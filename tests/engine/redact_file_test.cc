@@ -157,59 +157,60 @@ class RedactFile : public ::testing::Test {
 };
 Sandbox* RedactFile::sandbox_ = nullptr;
 
-class OneLeak : public RedactFile, public ::testing::WithParamInterface<test::Leak> {};
+class OneLeak : public RedactFile, public ::testing::WithParamInterface<test::Leak> {
+ protected:
+  RedactFileResult expect_gone_with_box(bool is_native) {
+    auto result = written(test::leak_under_box(GetParam()), is_native);
+    EXPECT_FALSE(says_elsewhere(result));
+    expect_gone();
+    return result;
+  }
+
+  RedactFileResult expect_gone_or_reported(bool is_native) {
+    auto result = written(test::leak_elsewhere(GetParam()), is_native);
+    if (!says_elsewhere(result)) {
+      if (GetParam().shown != test::Shown::yes) {
+        expect_gone();
+      }
+    } else {
+      EXPECT_EQ(GetParam().shown, test::Shown::yes);
+    }
+    return result;
+  }
+
+  // Drawn anew or burnt: which of both is the program's choice, that nothing is left is not.
+  void expect_method_said(const RedactFileResult& result) {
+    EXPECT_EQ(result.pages_redacted + result.pages_burned, 1);
+    ASSERT_EQ(result.burnt_instead.size(), static_cast<std::size_t>(result.pages_burned));
+    RecordProperty("method",
+                   result.pages_redacted == 1 ? "redacted" : result.burnt_instead[0].reason);
+  }
+
+ private:
+  RedactFileResult written(const std::string& pdf, bool is_native) {
+    auto request = request_for(pdf);
+    request.is_native = is_native;
+    auto result = redacted(request);
+    EXPECT_THAT(stops(result), IsEmpty());
+    EXPECT_TRUE(result.is_written);
+    return result;
+  }
+};
 
 TEST_P(OneLeak, IsGoneFromAPageWithABox) {
-  const auto result = redacted(request_for(test::leak_under_box(GetParam())));
-  EXPECT_THAT(stops(result), IsEmpty());
-  ASSERT_TRUE(result.is_written);
-  EXPECT_FALSE(says_elsewhere(result));
-  expect_gone();
+  expect_gone_with_box(false);
 }
 
 TEST_P(OneLeak, IsGoneFromOtherPagesOrReported) {
-  const auto result = redacted(request_for(test::leak_elsewhere(GetParam())));
-  EXPECT_THAT(stops(result), IsEmpty());
-  ASSERT_TRUE(result.is_written);
-  if (!says_elsewhere(result)) {
-    if (GetParam().shown != test::Shown::yes) {
-      expect_gone();
-    }
-  } else {
-    EXPECT_EQ(GetParam().shown, test::Shown::yes);
-  }
+  expect_gone_or_reported(false);
 }
 
-// Drawn anew or burnt: which of both is the program's choice, that nothing is left is not.
 TEST_P(OneLeak, IsGoneFromAPageWithABoxDrawnAnew) {
-  auto request = request_for(test::leak_under_box(GetParam()));
-  request.is_native = true;
-  const auto result = redacted(request);
-  EXPECT_THAT(stops(result), IsEmpty());
-  ASSERT_TRUE(result.is_written);
-  EXPECT_FALSE(says_elsewhere(result));
-  EXPECT_EQ(result.pages_redacted + result.pages_burned, 1);
-  EXPECT_EQ(result.burnt_instead.size(), static_cast<std::size_t>(result.pages_burned));
-  RecordProperty("method",
-                 result.pages_redacted == 1 ? "redacted" : result.burnt_instead[0].reason);
-  expect_gone();
+  expect_method_said(expect_gone_with_box(true));
 }
 
 TEST_P(OneLeak, IsGoneFromOtherPagesOrReportedBesideAPageDrawnAnew) {
-  auto request = request_for(test::leak_elsewhere(GetParam()));
-  request.is_native = true;
-  const auto result = redacted(request);
-  EXPECT_THAT(stops(result), IsEmpty());
-  ASSERT_TRUE(result.is_written);
-  RecordProperty("method",
-                 result.pages_redacted == 1 ? "redacted" : result.burnt_instead[0].reason);
-  if (!says_elsewhere(result)) {
-    if (GetParam().shown != test::Shown::yes) {
-      expect_gone();
-    }
-  } else {
-    EXPECT_EQ(GetParam().shown, test::Shown::yes);
-  }
+  expect_method_said(expect_gone_or_reported(true));
 }
 
 INSTANTIATE_TEST_SUITE_P(SlowLeaks,

@@ -5,8 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "../support/pdf_text.h"
-#include "base/files.h"
-#include "base/process.h"
+#include "../support/printed_by.h"
 #include "pdf/document.h"
 #include "pdf/inspect.h"
 
@@ -15,6 +14,7 @@ namespace {
 
 using base::Bytes;
 using test::PdfText;
+using test::printed_by;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -26,17 +26,6 @@ Bytes pages(const std::vector<std::string>& texts, std::string_view keys = "") {
     input.page(fmt::format("BT /F 12 Tf 72 700 Td ({}) Tj ET", text), "", keys);
   }
   return input.bytes();
-}
-
-std::string run(const std::vector<std::string>& arguments, const Bytes& pdf) {
-  const auto folder = base::TempDir::make("/tmp");
-  const auto file = folder->path() / "a.pdf";
-  EXPECT_TRUE(base::write_file(file, pdf));
-  std::vector<std::string> argv = arguments;
-  argv.insert(argv.begin() + 1, file.string());
-  const auto result = base::run_process(argv);
-  EXPECT_TRUE(result);
-  return result->out;
 }
 
 std::string text_of(const Bytes& pdf, int page) {
@@ -86,7 +75,7 @@ TEST(Stamp, LeavesContentsAloneThatKeepOffTheStrip) {
   const auto stamped = stamp(pages({"text"}), stamps);
   ASSERT_TRUE(stamped);
   EXPECT_EQ(stamped->transforms[0], Transform{});
-  EXPECT_THAT(run({"pdftotext", "-"}, stamped->pdf), HasSubstr("text"));
+  EXPECT_THAT(printed_by({"pdftotext"}, stamped->pdf, {"-"}), HasSubstr("text"));
 }
 
 TEST(Stamp, ShrinksContentsThatReachTheStrip) {
@@ -127,7 +116,7 @@ TEST(Stamp, EmbedsItsFontAndLabelsPages) {
                                          {"", "", "ICE-000002", "ICE-000002"}};
   const auto stamped = stamp(pages({"a", "b"}), stamps, {.title = "Grüße", .language = "en-US"});
   ASSERT_TRUE(stamped);
-  EXPECT_THAT(run({"pdffonts"}, stamped->pdf), HasSubstr("LiberationSans"));
+  EXPECT_THAT(printed_by({"pdffonts"}, stamped->pdf), HasSubstr("LiberationSans"));
   const auto facts = inspect(stamped->pdf);
   ASSERT_TRUE(facts);
   EXPECT_EQ(facts->pages[1].label, "ICE-000002");

@@ -5,8 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "../support/pdf_text.h"
-#include "base/files.h"
-#include "base/process.h"
+#include "../support/printed_by.h"
 #include "pdf/document.h"
 
 namespace vaughn::pdf {
@@ -24,13 +23,7 @@ Bytes turned(int rotate) {
 }
 
 std::string text_by_poppler(const Bytes& pdf, const char* page) {
-  const auto folder = base::TempDir::make("/tmp");
-  const auto file = folder->path() / "a.pdf";
-  EXPECT_TRUE(base::write_file(file, pdf));
-  const auto result =
-      base::run_process({"pdftotext", "-f", page, "-l", page, "-layout", file.string(), "-"});
-  EXPECT_TRUE(result);
-  return result->out;
+  return test::printed_by({"pdftotext", "-f", page, "-l", page, "-layout"}, pdf, {"-"});
 }
 
 class TextLayerOnTurnedPage : public testing::TestWithParam<int> {};

@@ -7,8 +7,9 @@
 #include <gtest/gtest.h>
 
 #include "../support/pdf_text.h"
-#include "base/files.h"
-#include "base/process.h"
+#include "../support/printed_by.h"
+#include "../support/secret_line.h"
+#include "boxes_on.h"
 #include "pdf/document.h"
 #include "pdf/inspect.h"
 #include "redact/check.h"
@@ -17,25 +18,16 @@
 namespace vaughn::redact {
 namespace {
 
+using test::kLine;
+using test::kSecret;
 using test::PdfText;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-// Everywhere the secret is one that no other text of a file can contain by chance.
-constexpr const char* kSecret = "Xyzzynsky";
-constexpr const char* kLine =
-    "BT /F 12 Tf 72 700 Td (Agent Xyzzynsky met Bob) Tj ET\n"
-    "BT /F 12 Tf 72 680 Td (on the second line) Tj ET\n";
-
 // What another reader finds.
 std::string pdftotext(const base::Bytes& pdf) {
-  const auto folder = base::TempDir::make("/tmp");
-  const auto file = folder->path() / "a.pdf";
-  EXPECT_TRUE(base::write_file(file, pdf));
-  const auto result = base::run_process({"pdftotext", "-q", file.string(), "-"});
-  EXPECT_TRUE(result) << result.error().message;
-  return result ? result->out : "";
+  return test::printed_by({"pdftotext", "-q"}, pdf, {"-"});
 }
 
 std::vector<int> all_pages(const base::Bytes& pdf) {
@@ -45,21 +37,6 @@ std::vector<int> all_pages(const base::Bytes& pdf) {
     pages.push_back(page);
   }
   return pages;
-}
-
-// Marks every place where the phrase stands on the page.
-std::vector<BurnBox> marks_on(const base::Bytes& pdf, const std::string& phrase, int page = 1) {
-  auto document = pdf::Document::open(pdf);
-  EXPECT_TRUE(document);
-  std::vector<BurnBox> boxes;
-  const auto text = document->page_text(page);
-  for (const pdf::Match& match : pdf::find_phrase(*text, phrase)) {
-    for (const base::Rect& box : match.boxes) {
-      boxes.push_back({page, box, "(b)(6)"});
-    }
-  }
-  EXPECT_THAT(boxes, Not(IsEmpty()));
-  return boxes;
 }
 
 Burned burnt(const base::Bytes& pdf, const std::vector<BurnBox>& boxes) {
@@ -98,7 +75,7 @@ TEST_P(OneLeakEach, IsGone) {
   PdfText input;
   GetParam().add(input);
   const base::Bytes pdf = input.bytes();
-  const Burned burned = burnt(pdf, marks_on(pdf, kSecret));
+  const Burned burned = burnt(pdf, boxes_on(pdf, kSecret));
   expect_removed(burned);
   const std::string text = pdftotext(burned.pdf);
   EXPECT_THAT(text, HasSubstr("Agent"));
@@ -295,7 +272,7 @@ TEST(Burn, FindsTheWordOnATurnedPage) {
     PdfText input;
     input.page(kLine, "", fmt::format("/Rotate {}", rotation));
     const base::Bytes pdf = input.bytes();
-    const Burned burned = burnt(pdf, marks_on(pdf, kSecret));
+    const Burned burned = burnt(pdf, boxes_on(pdf, kSecret));
     expect_removed(burned);
     EXPECT_THAT(pdftotext(burned.pdf), HasSubstr("Agent")) << rotation;
     EXPECT_EQ(burned.pages[0].width, rotation == 180 ? 612 : 792);
@@ -306,7 +283,7 @@ TEST(Burn, HonoursACropBoxThatDoesNotBeginAtZero) {
   PdfText input;
   input.page(kLine, "", "/CropBox[50 600 400 750]");
   const base::Bytes pdf = input.bytes();
-  const Burned burned = burnt(pdf, marks_on(pdf, kSecret));
+  const Burned burned = burnt(pdf, boxes_on(pdf, kSecret));
   expect_removed(burned);
   EXPECT_EQ(burned.pages[0].width, 350);
   EXPECT_THAT(pdftotext(burned.pdf), HasSubstr("met Bob"));
@@ -316,7 +293,7 @@ TEST(Burn, HonoursUserUnit) {
   PdfText input;
   input.page(kLine, "", "/UserUnit 2");
   const base::Bytes pdf = input.bytes();
-  const Burned burned = burnt(pdf, marks_on(pdf, kSecret));
+  const Burned burned = burnt(pdf, boxes_on(pdf, kSecret));
   expect_removed(burned);
   EXPECT_EQ(burned.pages[0].width, 1224);
 }
@@ -328,7 +305,7 @@ TEST(Burn, UsesInheritedResourcesAndBoxes) {
       input.object(fmt::format("<</Type/Page/Parent 2 0 R/Contents[{0} 0 R]>>", contents)));
   input.page_tree("/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>");
   const base::Bytes pdf = input.bytes();
-  expect_removed(burnt(pdf, marks_on(pdf, kSecret)));
+  expect_removed(burnt(pdf, boxes_on(pdf, kSecret)));
   EXPECT_THAT(pdftotext(burnt(pdf, {}).pdf), HasSubstr("Agent Xyzzynsky met Bob"));
 }
 
@@ -342,7 +319,7 @@ TEST(Burn, KeepsPagesThatShareAStreamApart) {
                                  contents)));
   }
   const base::Bytes pdf = input.bytes();
-  const Burned burned = burnt(pdf, marks_on(pdf, kSecret, 2));
+  const Burned burned = burnt(pdf, boxes_on(pdf, kSecret, 2));
   const std::string text = pdftotext(burned.pdf);
   EXPECT_EQ(text.find(kSecret), text.rfind(kSecret));
   EXPECT_NE(text.find(kSecret), std::string::npos);
@@ -398,7 +375,7 @@ TEST(Burn, KeepsTheTextLayerOfAScanBesideTheBox) {
       "q 300 0 0 14 72 697 cm /I Do Q q 300 0 0 14 72 677 cm /I Do Q 3 Tr " + std::string(kLine),
       fmt::format("/XObject<</I {} 0 R>>", image));
   const base::Bytes pdf = input.bytes();
-  const Burned burned = burnt(pdf, marks_on(pdf, kSecret));
+  const Burned burned = burnt(pdf, boxes_on(pdf, kSecret));
   expect_removed(burned);
   const std::string text = pdftotext(burned.pdf);
   EXPECT_THAT(text, HasSubstr("Agent"));
@@ -434,7 +411,7 @@ TEST(Burn, DrawsBoxesAsWideAsTheirExemptionWants) {
     PdfText input;
     input.page(line);
     const base::Bytes pdf = input.bytes();
-    auto boxes = marks_on(pdf, std::string(line).find("Al") != std::string::npos ? "Al" : kSecret);
+    auto boxes = boxes_on(pdf, std::string(line).find("Al") != std::string::npos ? "Al" : kSecret);
     ASSERT_THAT(boxes, testing::SizeIs(1));
     boxes[0].grid = 144;
     const Burned burned = burnt(pdf, boxes);
@@ -449,7 +426,7 @@ TEST(Burn, WritesTheSameBytesTwice) {
   input.page(kLine);
   input.page(kLine);
   const base::Bytes pdf = input.bytes();
-  const auto boxes = marks_on(pdf, kSecret);
+  const auto boxes = boxes_on(pdf, kSecret);
   EXPECT_EQ(burnt(pdf, boxes).pdf, burnt(pdf, boxes).pdf);
 }
 
@@ -457,7 +434,7 @@ TEST(Burn, PutsALabelThatDoesNotFitBesideTheBox) {
   PdfText input;
   input.page(kLine);
   const base::Bytes pdf = input.bytes();
-  auto boxes = marks_on(pdf, "met");
+  auto boxes = boxes_on(pdf, "met");
   boxes[0].label = "(b)(3): 41 U.S.C. 4702; (b)(6); (b)(7)(C)";
   const Burned burned = burnt(pdf, boxes);
   const BurntBox& box = burned.pages[0].boxes[0];
@@ -535,7 +512,7 @@ TEST(Labels, WidenTheirBoxALittle) {
     PdfText input;
     input.page("BT /F 12 Tf 100 700 Td (Al) Tj ET " + beside);
     const base::Bytes pdf = input.bytes();
-    const Burned burned = burnt(pdf, marks_on(pdf, "Al"));
+    const Burned burned = burnt(pdf, boxes_on(pdf, "Al"));
     EXPECT_THAT(*check_burned(burned), IsEmpty());
     return burned.pages[0].boxes[0];
   };

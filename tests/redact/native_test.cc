@@ -5,8 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "../support/pdf_text.h"
-#include "base/files.h"
-#include "base/process.h"
+#include "../support/printed_by.h"
+#include "../support/secret_line.h"
+#include "boxes_on.h"
 #include "pdf/inspect.h"
 #include "redact/burn.h"
 #include "redact/check.h"
@@ -14,31 +15,15 @@
 namespace vaughn::redact {
 namespace {
 
+using test::kLine;
+using test::kSecret;
 using test::PdfText;
+using test::printed_by;
 using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Le;
 using ::testing::Not;
-
-constexpr const char* kSecret = "Xyzzynsky";
-constexpr const char* kLine =
-    "BT /F 12 Tf 72 700 Td (Agent Xyzzynsky met Bob) Tj ET\n"
-    "BT /F 12 Tf 72 680 Td (on the second line) Tj ET\n";
-
-std::string printed_by(const std::vector<std::string>& program,
-                       const base::Bytes& pdf,
-                       const std::vector<std::string>& then = {}) {
-  const auto folder = base::TempDir::make("/tmp");
-  const auto file = folder->path() / "a.pdf";
-  EXPECT_TRUE(base::write_file(file, pdf));
-  auto call = program;
-  call.push_back(file.string());
-  call.insert(call.end(), then.begin(), then.end());
-  const auto result = base::run_process(call);
-  EXPECT_TRUE(result) << result.error().message;
-  return result ? result->out : "";
-}
 
 base::Bytes page_of(const std::string& content,
                     const std::string& resources = "",
@@ -49,16 +34,7 @@ base::Bytes page_of(const std::string& content,
 }
 
 Burned drawn_anew(const base::Bytes& pdf, const std::string& phrase = kSecret) {
-  auto document = pdf::Document::open(pdf);
-  EXPECT_TRUE(document);
-  std::vector<BurnBox> boxes;
-  const auto text = document->page_text(1);
-  for (const auto& match : pdf::find_phrase(*text, phrase)) {
-    for (const auto& box : match.boxes) {
-      boxes.push_back({1, box, "(b)(6)"});
-    }
-  }
-  EXPECT_THAT(boxes, Not(IsEmpty()));
+  const auto boxes = boxes_on(pdf, phrase);
   BurnOptions options;
   options.is_native = true;
   auto result = burn(pdf, boxes, std::vector<int>{1}, options);

@@ -4,20 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "base/geometry.h"
 #include "pdf_text.h"
+#include "secret_line.h"
 
 // PDFs that each hide one word once more than the eye sees, in a way of its own. Made here from
 // descriptions; every kind of place where redaction by others has been seen to leave words.
 namespace vaughn::test {
-
-// A word that no other part of a file can contain by chance.
-inline constexpr const char* kSecret = "Xyzzynsky";
-// Covers it on a page that shows kLine.
-inline constexpr base::Rect kSecretBox{105, 694, 165, 713};
-inline constexpr const char* kLine =
-    "BT /F 12 Tf 72 700 Td (Agent Xyzzynsky met Bob) Tj ET\n"
-    "BT /F 12 Tf 72 680 Td (on the second line) Tj ET\n";
 
 // What a leak adds to its page. `resources` are entries beside /Font.
 struct LeakPage {
