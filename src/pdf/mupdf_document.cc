@@ -6,6 +6,7 @@
 
 #include "pdf/detail/mupdf_context.h"
 #include "pdf/detail/mupdf_native_page.h"
+#include "pdf/detail/mupdf_scan.h"
 #include "pdf/detail/mupdf_text.h"
 #include "pdf/document.h"
 
@@ -42,6 +43,7 @@ struct Document::Impl {
 
   bool is_group_checked = false;  // of `page`
   bool leaves_text_out = false;
+  ScanDrawing scans;
 
   Result<void> load(int number);
   Result<void> leave_group_out();
@@ -253,6 +255,7 @@ Result<void> Document::Impl::draw(fz_irect area, double scale, ColorMode mode, P
       device.get()->fill_text = nullptr;
       device.get()->stroke_text = nullptr;
     }
+    decode_scans_quickly(ctx, device.get(), scans);
     fz_cookie cookie = {};
     pdf_run_page(ctx, page.get(), device.get(), fz_identity, &cookie);
     fz_close_device(ctx, device.get());
