@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -23,6 +24,31 @@ Error encrypted_error() {
   return {ErrorCode::encrypted, "the PDF needs a password", "ask its owner for the password"};
 }
 
+// How many pages are below a node of the page tree; -1 if it is not as it says of itself.
+int count_tree(fz_context* ctx, pdf_obj* node, int most, int depth) {
+  constexpr int kDeepest = 32;
+  pdf_obj* type = pdf_dict_get(ctx, node, PDF_NAME(Type));
+  if (pdf_name_eq(ctx, type, PDF_NAME(Page)) != 0) {
+    return 1;
+  }
+  if (pdf_name_eq(ctx, type, PDF_NAME(Pages)) == 0 || depth >= kDeepest) {
+    return -1;
+  }
+  pdf_obj* kids = pdf_dict_get(ctx, node, PDF_NAME(Kids));
+  const int length = pdf_array_len(ctx, kids);
+  int count = 0;
+  for (int i = 0; i < length; ++i) {
+    pdf_obj* kid = pdf_array_get(ctx, kids, i);
+    const int below =
+        pdf_is_indirect(ctx, kid) != 0 ? count_tree(ctx, kid, most - count, depth + 1) : -1;
+    if (below < 1 || below > most - count) {
+      return -1;
+    }
+    count += below;
+  }
+  return pdf_dict_get_int(ctx, node, PDF_NAME(Count)) == count ? count : -1;
+}
+
 }  // namespace
 
 struct Document::Impl {
@@ -32,6 +58,11 @@ struct Document::Impl {
         document(context.get()),
         page(context.get()) {}
 
+  ~Impl() {
+    page.adopt(nullptr);
+    drop_page_map();
+  }
+
   base::Bytes bytes;
   ContextPtr context;
   StreamPtr stream;
@@ -39,16 +70,48 @@ struct Document::Impl {
   PdfPagePtr page;
   int page_number = 0;  // of `page`; 0 if there is none
   int page_count = 0;
+  int loads = 0;  // of pages
+  bool has_page_map = false;
   bool is_encrypted = false;
 
   bool is_group_checked = false;  // of `page`
   bool leaves_text_out = false;
   ScanDrawing scans;
 
+  void make_page_map();
+  void drop_page_map();
   Result<void> load(int number);
   Result<void> leave_group_out();
   Result<void> draw(fz_irect area, double scale, ColorMode mode, Pixmap& out);
 };
+
+// Without a map MuPDF looks for every page from the first one. With one it takes the tree by its
+// word, so only trees that have been looked through get one.
+void Document::Impl::make_page_map() {
+  constexpr int kLoadsWithoutMap = 8;
+  if (++loads != kLoadsWithoutMap || page_count <= kLoadsWithoutMap || has_page_map) {
+    return;
+  }
+  fz_context* ctx = context.get();
+  pdf_document* pdf = document.get();
+  const auto made = guard_mupdf(ctx, "cannot read the page tree", [&] {
+    pdf_obj* tree = pdf_dict_getp(ctx, pdf_trailer(ctx, pdf), "Root/Pages");
+    if (pdf_was_repaired(ctx, pdf) == 0 && count_tree(ctx, tree, page_count, 0) == page_count &&
+        pdf_was_repaired(ctx, pdf) == 0) {
+      pdf_load_page_tree(ctx, pdf);
+      has_page_map = true;
+    }
+  });
+  has_page_map = has_page_map && made;
+}
+
+// What was read of the tree says nothing of a file that has been repaired since.
+void Document::Impl::drop_page_map() {
+  if (std::exchange(has_page_map, false)) {
+    fz_context* ctx = context.get();
+    pdf_drop_page_tree(ctx, document.get());  // throws nothing
+  }
+}
 
 // Learns whether anything on a page is blended in another mode than "Normal".
 struct BlendDevice {
@@ -103,6 +166,10 @@ Result<void> Document::Impl::load(int number) {
   is_group_checked = false;
   page.adopt(nullptr);
   fz_context* ctx = context.get();
+  make_page_map();
+  if (has_page_map && pdf_was_repaired(ctx, document.get()) != 0) {
+    drop_page_map();
+  }
   const std::string what = fmt::format("cannot read page {}", number);
   TRY(guard_mupdf(ctx, what.c_str(), [&] {
     page.adopt(pdf_load_page(ctx, document.get(), number - 1));

@@ -131,6 +131,82 @@ TEST(Document, TellsColorFromGray) {
   EXPECT_FALSE(*document->has_color(3));
 }
 
+// The words of all pages, forwards and then backwards.
+std::vector<std::string> words_by_page(const base::Bytes& pdf) {
+  auto document = Document::open(pdf);
+  EXPECT_TRUE(document);
+  std::vector<std::string> forwards;
+  for (int page = 1; page <= document->page_count(); ++page) {
+    const auto text = document->page_text(page);
+    forwards.push_back(text && !text->words.empty() ? text->words[0].text : "none");
+  }
+  std::vector<std::string> again(forwards.size());
+  for (int page = document->page_count(); page >= 1; --page) {
+    const auto text = document->page_text(page);
+    again[static_cast<std::size_t>(page) - 1] =
+        text && !text->words.empty() ? text->words[0].text : "none";
+  }
+  EXPECT_EQ(forwards, again);
+  return forwards;
+}
+
+int numbered_page(PdfText& pdf, int number) {
+  return pdf.page(fmt::format("BT /F 12 Tf 72 700 Td (n{}) Tj ET", number));
+}
+
+std::vector<std::string> numbers(int count) {
+  std::vector<std::string> out;
+  for (int i = 1; i <= count; ++i) {
+    out.push_back(fmt::format("n{}", i));
+  }
+  return out;
+}
+
+TEST(Document, FindsPagesInTheirOrder) {
+  PdfText input;
+  for (int i = 1; i <= 40; ++i) {
+    numbered_page(input, i);
+  }
+  EXPECT_EQ(words_by_page(input.bytes()), numbers(40));
+}
+
+TEST(Document, FindsAPageThatStandsTwiceInTheTree) {
+  PdfText input;
+  for (int i = 1; i <= 20; ++i) {
+    const int page = numbered_page(input, i);
+    if (i == 20) {
+      input.add_page_object(page);
+    }
+  }
+  auto expected = numbers(20);
+  expected.emplace_back("n20");
+  EXPECT_EQ(words_by_page(input.bytes()), expected);
+}
+
+// Trees that are not as they say: as many pages as they say, and each what a walk from the first
+// finds.
+TEST(Document, FindsPagesOfATreeThatCountsWrong) {
+  for (const char* more : {"40", "12"}) {
+    PdfText input;
+    for (int i = 1; i <= 20; ++i) {
+      numbered_page(input, i);
+    }
+    auto pdf = input.bytes();
+    pdf.replace(pdf.find("/Count 20"), 9, fmt::format("/Count {}", more));
+    auto expected = numbers(20);
+    expected.resize(static_cast<std::size_t>(std::stoi(more)), "none");
+    EXPECT_EQ(words_by_page(pdf), expected) << more;
+  }
+  PdfText input;
+  for (int i = 1; i <= 20; ++i) {
+    numbered_page(input, i);
+  }
+  input.add_page_object(input.object("<</Type/Font>>"));
+  auto expected = numbers(20);
+  expected.emplace_back("none");
+  EXPECT_EQ(words_by_page(input.bytes()), expected);
+}
+
 TEST(Document, HasNoPageBeyondTheLast) {
   PdfText input;
   input.page(kHello);

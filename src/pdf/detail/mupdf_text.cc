@@ -2,6 +2,7 @@
 #include "pdf/detail/mupdf_text.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <new>
@@ -47,8 +48,71 @@ struct Glyph {
 
 enum class Painting { fill, stroke, clip, none };
 
+// What fonts say of their glyphs, as long as it is read: MuPDF looks it up anew for every letter.
+class GlyphSizes {
+ public:
+  struct Size {
+    int gid = -1;
+    float advance = 0;
+    fz_rect ink{};
+  };
+
+  explicit GlyphSizes(fz_context* context) : context_(context) {}
+  GlyphSizes(const GlyphSizes&) = delete;
+  GlyphSizes& operator=(const GlyphSizes&) = delete;
+  ~GlyphSizes() {
+    for (fz_font* font : fonts_) {
+      fz_drop_font(context_, font);
+    }
+  }
+
+  // MuPDF may throw; nothing else does.
+  const Size& of(fz_font* font, int gid) {
+    Size& size = sizes_of(font)[static_cast<std::size_t>(gid) % kSlots];
+    if (size.gid != gid) {
+      size.gid = -1;  // if anything throws
+      size.advance = fz_advance_glyph(context_, font, gid, 0);
+      size.ink = fz_bound_glyph(context_, font, gid, fz_identity);
+      size.gid = gid;
+    }
+    return size;
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 256;
+  static constexpr std::size_t kFonts = 8;
+  using Sizes = std::array<Size, kSlots>;
+
+  Sizes& sizes_of(fz_font* font) {
+    if (fonts_[last_] == font) {
+      return sizes_[last_];
+    }
+    for (std::size_t i = 0; i < kFonts; ++i) {
+      if (fonts_[i] == font) {
+        last_ = i;
+        return sizes_[i];
+      }
+    }
+    last_ = next_;
+    next_ = (next_ + 1) % kFonts;
+    if (fonts_[last_] != nullptr) {
+      sizes_[last_].fill({});
+    }
+    fz_drop_font(context_, fonts_[last_]);
+    fonts_[last_] = fz_keep_font(context_, font);
+    return sizes_[last_];
+  }
+
+  fz_context* context_;
+  std::array<fz_font*, kFonts> fonts_{};  // kept, so that no other comes to stand at its address
+  std::vector<Sizes> sizes_ = std::vector<Sizes>(kFonts);
+  std::size_t last_ = 0;
+  std::size_t next_ = 0;
+};
+
 struct TextDevice {
   fz_device super;
+  GlyphSizes* sizes;
   std::vector<Glyph>* glyphs;
   PaintLog* paint;
   const fz_text* last_text;
@@ -78,6 +142,11 @@ void append_bytes(Glyph& glyph, const char* bytes, std::size_t count) {
 }
 
 void append_code(Glyph& glyph, int code) {
+  if (code >= 0x20 && code < 0x7F) {
+    const char letter = static_cast<char>(code);
+    append_bytes(glyph, &letter, 1);
+    return;
+  }
   switch (code) {
     case 0xFB00: append_bytes(glyph, "ff", 2); return;
     case 0xFB01: append_bytes(glyph, "fi", 2); return;
@@ -97,12 +166,28 @@ void append_code(Glyph& glyph, int code) {
   append_bytes(glyph, utf8, static_cast<std::size_t>(fz_runetochar(utf8, code)));
 }
 
+fz_point place_of(const fz_text_item& item, fz_matrix ctm) {
+  return {item.x * ctm.a + item.y * ctm.c + ctm.e, item.x * ctm.b + item.y * ctm.d + ctm.f};
+}
+
+// As fz_transform_rect() does it, for finite rectangles.
+fz_rect transformed(const fz_rect& rect, const fz_matrix& matrix) {
+  if (matrix.b != 0 || matrix.c != 0) {
+    return fz_transform_rect(rect, matrix);
+  }
+  const float x0 = rect.x0 * matrix.a + matrix.e;
+  const float x1 = rect.x1 * matrix.a + matrix.e;
+  const float y0 = rect.y0 * matrix.d + matrix.f;
+  const float y1 = rect.y1 * matrix.d + matrix.f;
+  return {std::min(x0, x1), std::min(y0, y1), std::max(x0, x1), std::max(y0, y1)};
+}
+
 // From the origin of one glyph to that of the next, in ems; 0 for the last.
 float step_after(const fz_text_span& span, int index, fz_matrix ctm, fz_point along, float em) {
-  const fz_point origin = fz_transform_point_xy(span.items[index].x, span.items[index].y, ctm);
+  const fz_point origin = place_of(span.items[index], ctm);
   for (int i = index + 1; i < span.len; ++i) {
     if (span.items[i].gid >= 0) {
-      const fz_point next = fz_transform_point_xy(span.items[i].x, span.items[i].y, ctm);
+      const fz_point next = place_of(span.items[i], ctm);
       return ((next.x - origin.x) * along.x + (next.y - origin.y) * along.y) / em;
     }
   }
@@ -130,6 +215,9 @@ float median_step(const fz_text_span& span, fz_matrix ctm, fz_point along, float
 constexpr float kSmallest = 3;
 
 float area_outside(const fz_rect& box, const fz_rect& clip) {
+  if (box.x0 >= clip.x0 && box.y0 >= clip.y0 && box.x1 <= clip.x1 && box.y1 <= clip.y1) {
+    return 0;
+  }
   const fz_rect inside = fz_intersect_rect(box, clip);
   const float all = (box.x1 - box.x0) * (box.y1 - box.y0);
   return fz_is_empty_rect(inside) ? all : all - (inside.x1 - inside.x0) * (inside.y1 - inside.y0);
@@ -174,7 +262,6 @@ void take_text(fz_context* context,
     // Outlines may be too thin to see; letters of programs paint what they like.
     const bool is_odd = self->paint->is_odd() || painting != Painting::fill || !shade.is_known ||
                         std::min(right, up) < kSmallest || is_drawn;
-    std::min(right, up) < kSmallest || is_drawn;
     const fz_rect clip = self->paint->clip();
     Glyph* last = nullptr;
     float usual_step = -1;  // not known yet
@@ -189,11 +276,12 @@ void take_text(fz_context* context,
       if (item.ucs < 0 && last != nullptr) {  // a further glyph of the letter before
         continue;
       }
-      const fz_point origin = fz_transform_point_xy(item.x, item.y, ctm);
+      const fz_point origin = place_of(item, ctm);
       if (!std::isfinite(origin.x) || !std::isfinite(origin.y)) {
         continue;
       }
-      float width = fz_advance_glyph(context, span->font, item.gid, 0);
+      const auto& stated = self->sizes->of(span->font, item.gid);
+      float width = stated.advance;
       // Some fonts (older OCR layers) say that all their glyphs have no width: the next origin is
       // then the better witness. It also knows the widths stated in the PDF.
       const float step = step_after(*span, i, ctm, along, is_vertical ? up : right);
@@ -216,7 +304,7 @@ void take_text(fz_context* context,
       float left_of_box = 0;
       float right_of_box = 0;
       float size = up;
-      const fz_rect ink = fz_bound_glyph(context, span->font, item.gid, fz_identity);
+      const fz_rect& ink = stated.ink;
       const bool has_ink = !fz_is_empty_rect(ink);
       if (has_ink && !fz_is_infinite_rect(ink)) {
         top = is_drawn ? std::max(ink.y1, top) : std::clamp(ink.y1, top, 1.5F);
@@ -235,7 +323,7 @@ void take_text(fz_context* context,
       glyph.along = along;
       glyph.size = size;
       glyph.advance = is_vertical ? (step > 0 ? step : 1.0F) * up : width * right;
-      glyph.box = fz_transform_rect(
+      glyph.box = transformed(
           fz_make_rect(left_of_box, bottom, std::max(box_width, right_of_box), top), place);
       glyph.shade = shade;
       glyph.area_outside = area_outside(glyph.box, clip);
@@ -457,10 +545,11 @@ class WordBuilder {
   // How each word of the page was painted.
   const std::vector<PaintedText>& painted() const { return painted_; }
 
+  // The glyph must outlive the builder.
   void add(const Glyph& glyph) {
-    if (!has_last_ || !continues_line(glyph)) {
+    if (last_ == nullptr || !continues_line(glyph)) {
       end_line(glyph);
-    } else if (gap_ > kWordGap * std::min(glyph.size, last_.size)) {
+    } else if (gap_ > kWordGap * std::min(glyph.size, last_->size)) {
       end_word();
     }
     if (glyph.is_space) {
@@ -483,8 +572,7 @@ class WordBuilder {
       how_.area_outside += glyph.area_outside;
       how_.is_odd = how_.is_odd || glyph.is_odd;
     }
-    last_ = glyph;
-    has_last_ = true;
+    last_ = &glyph;
     ++glyph_;
   }
 
@@ -496,16 +584,16 @@ class WordBuilder {
 
  private:
   bool continues_line(const Glyph& glyph) {
-    const double dx = static_cast<double>(glyph.origin.x) - static_cast<double>(last_.origin.x);
-    const double dy = static_cast<double>(glyph.origin.y) - static_cast<double>(last_.origin.y);
-    const double ax = static_cast<double>(last_.along.x);
-    const double ay = static_cast<double>(last_.along.y);
-    gap_ = dx * ax + dy * ay - static_cast<double>(last_.advance);
+    const double dx = static_cast<double>(glyph.origin.x) - static_cast<double>(last_->origin.x);
+    const double dy = static_cast<double>(glyph.origin.y) - static_cast<double>(last_->origin.y);
+    const double ax = static_cast<double>(last_->along.x);
+    const double ay = static_cast<double>(last_->along.y);
+    gap_ = dx * ax + dy * ay - static_cast<double>(last_->advance);
     rise_ = -dx * ay + dy * ax;
     const double turn =
         ax * static_cast<double>(glyph.along.x) + ay * static_cast<double>(glyph.along.y);
-    const double size = static_cast<double>(std::max(glyph.size, last_.size));
-    return turn > 0.98 && glyph.is_invisible == last_.is_invisible &&
+    const double size = static_cast<double>(std::max(glyph.size, last_->size));
+    return turn > 0.98 && glyph.is_invisible == last_->is_invisible &&
            std::abs(rise_) < kMaxRise * size && gap_ > -kMaxStepBack * size;
   }
 
@@ -546,8 +634,10 @@ class WordBuilder {
   }
 
   void open_line() {
-    const double ax = static_cast<double>(last_.along.x * to_user_.a + last_.along.y * to_user_.c);
-    const double ay = static_cast<double>(last_.along.x * to_user_.b + last_.along.y * to_user_.d);
+    const double ax =
+        static_cast<double>(last_->along.x * to_user_.a + last_->along.y * to_user_.c);
+    const double ay =
+        static_cast<double>(last_->along.x * to_user_.b + last_->along.y * to_user_.d);
     const double length = std::hypot(ax, ay);
     TextLine line;
     line.first_word = page_.words.size();
@@ -572,8 +662,8 @@ class WordBuilder {
   void end_line(const Glyph& next) {
     end_word();
     close_line();
-    if (has_last_) {
-      const double size = static_cast<double>(std::max(next.size, last_.size));
+    if (last_ != nullptr) {
+      const double size = static_cast<double>(std::max(next.size, last_->size));
       wants_blank_ = wants_blank_ || std::abs(rise_) > kParagraphLeading * size || rise_ < 0;
     }
   }
@@ -587,8 +677,7 @@ class WordBuilder {
   std::size_t glyph_ = 0;  // the number of the next one
   fz_point word_origin_{};
   fz_rect word_box_{};
-  Glyph last_{};
-  bool has_last_ = false;
+  const Glyph* last_ = nullptr;
   bool is_line_open_ = false;
   bool wants_blank_ = false;
   double gap_ = 0;
@@ -601,14 +690,18 @@ base::Result<PageText> read_page_text(fz_context* context,
                                       pdf_page* page,
                                       fz_matrix to_user,
                                       fz_rect shown) {
+  constexpr std::size_t kUsualGlyphs = 4096;
   std::vector<Glyph> glyphs;
+  glyphs.reserve(kUsualGlyphs);
   PaintLog paint;
+  GlyphSizes sizes(context);
   DevicePtr device(context);
   TRY(guard_mupdf(context, "cannot read the text of the page", [&] {
     auto* created =
         reinterpret_cast<TextDevice*>(fz_new_device_of_size(context, sizeof(TextDevice)));
     created->glyphs = &glyphs;
     created->paint = &paint;
+    created->sizes = &sizes;
     created->super.fill_text = take_fill;
     created->super.stroke_text = take_stroke;
     created->super.clip_text = take_clip;
