@@ -26,6 +26,7 @@ namespace {
 
 // Pages rendered by one call of pdftoppm: bounds the memory of a long document.
 constexpr int kPagesPerRender = 40;
+constexpr int kPagesInColor = 8;
 constexpr int kDpiOfThese = 100;
 // A box has an inside beside its rim if so many pixels stand along its shorter side.
 constexpr double kLeastPixels = 10;
@@ -166,6 +167,38 @@ int dpi_for(const base::Rect& box, int least) {
   return std::max(least, steps * kDpiStep);
 }
 
+namespace {
+
+// Pictures in color of the pages that are rendered in gray by one call. Where one page has colors
+// to look at, so have others near by.
+class ColorPages {
+ public:
+  ColorPages(const Poppler& poppler, const std::filesystem::path& path, int last, int dpi)
+      : poppler_(&poppler), path_(&path), last_(last), dpi_(dpi) {}
+
+  const ColorPage* at(int page) {
+    if (page >= next_) {
+      first_ = page;
+      next_ = std::min(last_, page + kPagesInColor - 1) + 1;
+      auto rendered = poppler_->render_in_color(*path_, first_, next_ - 1, dpi_);
+      pictures_ = rendered ? *std::move(rendered) : std::vector<ColorPage>{};
+    }
+    const auto index = static_cast<std::size_t>(page - first_);
+    return page >= first_ && index < pictures_.size() ? &pictures_[index] : nullptr;
+  }
+
+ private:
+  const Poppler* poppler_;
+  const std::filesystem::path* path_;
+  int last_;
+  int dpi_;
+  int first_ = 0;
+  int next_ = 0;
+  std::vector<ColorPage> pictures_{};
+};
+
+}  // namespace
+
 base::Result<void> look_at_pages(const std::filesystem::path& path,
                                  const Seen& seen,
                                  const Options& options,
@@ -184,12 +217,14 @@ base::Result<void> look_at_pages(const std::filesystem::path& path,
       ++last;
     }
     const auto pictures = TRY(poppler.render(path, first, last, resolution));
+    ColorPages in_color(poppler, path, last, resolution);
     for (int page = first; page <= last; ++page) {
       const auto index = static_cast<std::size_t>(page - 1);
       look(page,
            SeenPage{.frame = seen.facts.pages[index],
                     .words = seen.words[index],
-                    .picture = pictures[static_cast<std::size_t>(page - first)]});
+                    .picture = pictures[static_cast<std::size_t>(page - first)],
+                    .in_color = [&in_color, page] { return in_color.at(page); }});
     }
   }
   return {};

@@ -20,6 +20,13 @@ namespace {
 constexpr int kDark = 96;
 // Less difference than this between the darkest and the lightest pixel of a word is no ink.
 constexpr int kLeastContrast = 40;
+// As much of it as that, in red, green or blue and weighed as the eye does, needs some shade of
+// gray that is neither white nor black: blue, which weighs least, 121 of 255.
+constexpr double kRed = 0.30;
+constexpr double kGreen = 0.59;
+constexpr double kBlue = 0.11;
+constexpr int kBlackToAll = 13;
+constexpr int kWhiteToAll = 242;
 // A box that shows less black than this beside its label covers nothing.
 constexpr double kLeastDarkShare = 0.3;
 // Coordinates are rounded to hundredths on their way here: a word that shares less than this with a
@@ -83,6 +90,32 @@ Range range_of(const GrayPage& page, const PixelRange& pixels) {
     }
   }
   return out;
+}
+
+// Black on blue and red on green hardly differ in gray.
+bool is_seen_in_color(const SeenPage& seen, const PixelRange& pixels, const Range& in_gray) {
+  if (in_gray.highest <= kBlackToAll || in_gray.lowest >= kWhiteToAll || !seen.in_color) {
+    return false;
+  }
+  const ColorPage* page = seen.in_color();
+  if (page == nullptr || page->width != seen.picture.width || page->height != seen.picture.height) {
+    return false;
+  }
+  Range ranges[3];
+  for (int y = pixels.y0; y <= pixels.y1; ++y) {
+    for (int x = pixels.x0; x <= pixels.x1; ++x) {
+      for (int part = 0; part < 3; ++part) {
+        auto& range = ranges[part];
+        range.lowest = std::min(range.lowest, page->at(x, y, part));
+        range.highest = std::max(range.highest, page->at(x, y, part));
+      }
+    }
+  }
+  const double red = ranges[0].contrast();
+  const double green = ranges[1].contrast();
+  const double blue = ranges[2].contrast();
+  return kRed * red * red + kGreen * green * green + kBlue * blue * blue >=
+         kLeastContrast * kLeastContrast;
 }
 
 bool is_seen(const GrayPage& page, const Rect& word) {
@@ -341,7 +374,7 @@ void check_words_are_seen(const SeenPage& seen, const Place& place, Findings& fi
       continue;
     }
     const auto range = range_of(seen.picture, pixels);
-    if (range.contrast() < kLeastContrast) {
+    if (range.contrast() < kLeastContrast && !is_seen_in_color(seen, pixels, range)) {
       ++(range.highest <= kDark ? dark : unseen);
     }
   }

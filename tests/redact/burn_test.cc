@@ -382,6 +382,28 @@ TEST(Burn, KeepsTheTextLayerOfAScanBesideTheBox) {
   EXPECT_THAT(text, HasSubstr("on the second line"));
 }
 
+TEST(Burn, KeepsWordsThatTheirColorTellsFromTheGround) {
+  PdfText input;
+  const auto word = [](const char* ground, const char* ink, int y, const char* text) {
+    return fmt::format("{} rg 60 {} 200 30 re f {} rg BT /F 16 Tf 72 {} Td ({}) Tj ET ",
+                       ground,
+                       y - 10,
+                       ink,
+                       y,
+                       text);
+  };
+  input.page(word("0 0 1", "0 0 0", 600, "Blackonblue") + word("0 0 0", "0 0 0.3", 500, "Hidden") +
+             word("1 0 0", "0 0.5 0", 400, "Greenonred") + "0 g");
+  const std::vector<int> pages = {1};
+  const std::vector<BurnBox> boxes = {{1, {300, 300, 380, 320}, "(b)(6)"}};
+  const auto burned = burn(input.bytes(), boxes, pages);
+  ASSERT_TRUE(burned);
+  const auto text = pdftotext(burned->pdf);
+  EXPECT_THAT(text, HasSubstr("Blackonblue"));
+  EXPECT_THAT(text, HasSubstr("Greenonred"));
+  EXPECT_THAT(text, Not(HasSubstr("Hidden")));
+}
+
 TEST(Burn, DropsTheTextLayerOfAnotherImage) {
   PdfText input;
   input.page("0 g 72 300 20 20 re f 3 Tr " + std::string(kLine));

@@ -57,6 +57,12 @@ TEST(Poppler, ReadsSeveralPictures) {
   EXPECT_EQ((*pages)[0].at(1, 0), 255);
   EXPECT_EQ((*pages)[1].at(0, 0), 7);
   EXPECT_FALSE(parse_pages("P5\n2 2\n255\nabc", 1));
+
+  const auto colored = parse_color_pages("P6\n2 1\n255\nabcdef");
+  ASSERT_TRUE(colored);
+  EXPECT_EQ(colored->at(0).at(1, 0, 2), 'f');
+  EXPECT_FALSE(parse_color_pages("P6\n2 1\n255\nabcde"));
+  EXPECT_FALSE(parse_color_pages("P5\n2 1\n255\nabcdef"));
 }
 
 // The lower left corner of a page that is 100 wide and 200 high, as shown in each turn.

@@ -731,6 +731,31 @@ TEST_F(VerifyPdf, PassesBlackWordsOnRed) {
   EXPECT_THAT(verified_pdf({.pages = {page}}).findings, IsEmpty());
 }
 
+TEST_F(VerifyPdf, PassesWordsThatOnlyTheirColorTellsFromTheGround) {
+  given::Page page = given::page(1, "visible words");
+  page.content += "0 0 1 rg 90 600 110 20 re f 0 g\n" + given::show(100, 605, 12, "Danger") +
+                  "1 0 0 rg 90 560 110 20 re f 0 0.5 0 rg\n" + given::show(100, 565, 12, "Fire") +
+                  "0 g 90 520 110 20 re f 0 0 1 rg\n" + given::show(100, 525, 12, "Water");
+  const auto report = verified_pdf({.pages = {page}});
+  EXPECT_THAT(report.findings, IsEmpty()) << to_text(report);
+}
+
+TEST_F(VerifyPdf, FindsWordsThatHardlyDifferFromAColoredGround) {
+  const auto codes_of = [&](const std::string& content) {
+    given::Page page = given::page(1, "visible words");
+    page.content += content;
+    return codes(verified_pdf({.pages = {page}}));
+  };
+  const auto word = given::show(100, 605, 12, "Danger");
+  const std::string box = "90 600 110 20 re f\n";
+  // Under the box, in its color, nearly in its color.
+  EXPECT_THAT(codes_of(word + "0 0 1 rg " + box), Contains("text_under_dark"));
+  EXPECT_THAT(codes_of("0 0 1 rg " + box + word), Contains("text_under_dark"));
+  EXPECT_THAT(codes_of("0 0 0.9 rg " + box + "0 0 1 rg " + word), Contains("text_under_dark"));
+  EXPECT_THAT(codes_of("0 g " + box + "0 0 0.3 rg " + word), Contains("text_under_dark"));
+  EXPECT_THAT(codes_of("1 1 0.9 rg " + word), Contains("invisible_text"));
+}
+
 TEST_F(VerifyPdf, FailsOnAFileThatIsNoPdf) {
   put("a.pdf", "plain");
   EXPECT_FALSE(verify_pdf(folder() / "a.pdf", {})->passed());

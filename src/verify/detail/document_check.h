@@ -61,8 +61,8 @@ Looked look_at(const std::filesystem::path& path,
                const Question& question,
                const Options& options);
 
-// Calls `look` with each page and its picture, a few pages in memory at a time. Pages on which
-// something small is to be seen may ask for more than Options::render_dpi.
+// Calls `look` with each page and its picture, which it may not keep, a few in memory at a time.
+// Pages on which something small is to be seen may ask for more than Options::render_dpi.
 using PageLook = std::function<void(int page, const SeenPage& seen)>;
 using PageDpi = std::function<int(int page)>;
 base::Result<void> look_at_pages(const std::filesystem::path& path,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ struct SeenPage {
   const PageFrame& frame;
   const PageWords& words;
   const GrayPage& picture;
+  // The same in color, made when it is first asked for; null if it cannot be.
+  std::function<const ColorPage*()> in_color{};
 };
 
 // What a page shows against what the manifest claims for it: number, boxes, labels, words under

@@ -182,23 +182,60 @@ Result<std::vector<PageWords>> parse_words(std::string_view bbox_html) {
   return pages;
 }
 
+namespace {
+
+// The header of a picture, of which at least `parts` bytes a pixel must follow.
+template <typename Page>
+Result<Page> take_picture(std::string_view& text, std::string_view magic, std::size_t parts) {
+  double width = 0;
+  double height = 0;
+  double depth = 0;
+  if (!take(text, magic) || !take(text, "\n") || !take_number(text, width) ||
+      !take_number(text, height) || !take(text, "\n") || !take_number(text, depth) ||
+      !take(text, "\n") || depth != 255 || width < 1 || height < 1 ||
+      width * height * static_cast<double>(parts) > static_cast<double>(text.size())) {
+    return unexpected("pdftoppm");
+  }
+  Page page;
+  page.width = static_cast<int>(width);
+  page.height = static_cast<int>(height);
+  const auto size =
+      static_cast<std::size_t>(page.width) * static_cast<std::size_t>(page.height) * parts;
+  page.pixels = text.substr(0, size);
+  text.remove_prefix(size);
+  return page;
+}
+
+std::vector<std::string> render_command(const std::filesystem::path& pdf,
+                                        int first,
+                                        int last,
+                                        int dpi) {
+  return {"pdftoppm",
+          "-r",
+          std::to_string(dpi),
+          "-f",
+          std::to_string(first),
+          "-l",
+          std::to_string(last),
+          "--",
+          pdf.string()};
+}
+
+}  // namespace
+
 Result<std::vector<GrayPage>> parse_pages(std::string_view pgm, double scale) {
   std::vector<GrayPage> pages;
   while (!pgm.empty()) {
-    double width = 0;
-    double height = 0;
-    double depth = 0;
-    if (!take(pgm, "P5\n") || !take_number(pgm, width) || !take_number(pgm, height) ||
-        !take(pgm, "\n") || !take_number(pgm, depth) || !take(pgm, "\n") || depth != 255 ||
-        width < 1 || height < 1 || width * height > static_cast<double>(pgm.size())) {
-      return unexpected("pdftoppm");
-    }
-    GrayPage page{
-        .width = static_cast<int>(width), .height = static_cast<int>(height), .scale = scale};
-    const auto size = static_cast<std::size_t>(page.width) * static_cast<std::size_t>(page.height);
-    page.pixels = pgm.substr(0, size);
-    pgm.remove_prefix(size);
-    pages.push_back(std::move(page));
+    pages.push_back(TRY(take_picture<GrayPage>(pgm, "P5", 1)));
+    pages.back().scale = scale;
+  }
+  return pages;
+}
+
+Result<std::vector<ColorPage>> parse_color_pages(std::string_view ppm) {
+  std::vector<ColorPage> pages;
+  while (!ppm.empty()) {
+    pages.push_back(TRY(take_picture<ColorPage>(ppm, "P6", 3)));
   }
   return pages;
 }
@@ -246,17 +283,22 @@ Result<std::vector<GrayPage>> Poppler::render(const std::filesystem::path& pdf,
                                               int first,
                                               int last,
                                               int dpi) const {
-  const auto out = TRY(run({"pdftoppm",
-                            "-gray",
-                            "-r",
-                            std::to_string(dpi),
-                            "-f",
-                            std::to_string(first),
-                            "-l",
-                            std::to_string(last),
-                            "--",
-                            pdf.string()}));
+  auto command = render_command(pdf, first, last, dpi);
+  command.insert(command.begin() + 1, "-gray");
+  const auto out = TRY(run(command));
   auto pages = TRY(parse_pages(out, dpi / 72.0));
+  if (pages.size() != static_cast<std::size_t>(last - first + 1)) {
+    return unexpected("pdftoppm");
+  }
+  return pages;
+}
+
+Result<std::vector<ColorPage>> Poppler::render_in_color(const std::filesystem::path& pdf,
+                                                        int first,
+                                                        int last,
+                                                        int dpi) const {
+  const auto out = TRY(run(render_command(pdf, first, last, dpi)));
+  auto pages = TRY(parse_color_pages(out));
   if (pages.size() != static_cast<std::size_t>(last - first + 1)) {
     return unexpected("pdftoppm");
   }

@@ -60,6 +60,19 @@ struct GrayPage {
   }
 };
 
+// The same in red, green and blue.
+struct ColorPage {
+  int width = 0;
+  int height = 0;
+  std::string pixels{};
+
+  int at(int x, int y, int part) const {
+    const auto pixel =
+        static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+    return static_cast<unsigned char>(pixels[3 * pixel + static_cast<std::size_t>(part)]);
+  }
+};
+
 struct PixelRange {
   int x0 = 0;  // both ends included; empty if x1 < x0
   int y0 = 0;
@@ -83,6 +96,10 @@ class Poppler {
                                              int first,
                                              int last,
                                              int dpi) const;
+  base::Result<std::vector<ColorPage>> render_in_color(const std::filesystem::path& pdf,
+                                                       int first,
+                                                       int last,
+                                                       int dpi) const;
 
  private:
   base::Result<std::string> run(const std::vector<std::string>& argv) const;
@@ -94,5 +111,6 @@ class Poppler {
 base::Result<DocumentFacts> parse_facts(std::string_view pdfinfo);
 base::Result<std::vector<PageWords>> parse_words(std::string_view bbox_html);
 base::Result<std::vector<GrayPage>> parse_pages(std::string_view pgm, double scale);
+base::Result<std::vector<ColorPage>> parse_color_pages(std::string_view ppm);
 
 }  // namespace vaughn::verify
