@@ -314,8 +314,9 @@ struct IndexMade {
 };
 
 struct OccurrencesAllowed {
-  std::vector<foia::MarkId> marks{};  // one for each string
-  std::vector<std::string> files{};   // empty: everywhere
+  std::vector<foia::MarkId> marks{};   // one for each string
+  std::vector<foia::PageRef> pages{};  // withheld in full: lines of these
+  std::vector<std::string> files{};    // empty: everywhere
 };
 
 struct IndexSampled {

@@ -43,7 +43,7 @@ enum class EventKind {
   index_sampled,        // entries drawn for a sample index
   tasking_advanced,     // any step but sending and answering
   volume_advanced,      // a sealed volume was sent, or recalled
-  occurrences_allowed,  // a redacted string may stand elsewhere
+  occurrences_allowed,  // a redacted string or withheld page may be quoted elsewhere
 };
 std::string_view to_string(EventKind kind);
 base::Result<EventKind> parse_event_kind(std::string_view word);

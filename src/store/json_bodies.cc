@@ -672,6 +672,7 @@ void describe(A& a, T& v) {
 template <typename A, Like<OccurrencesAllowed> T>
 void describe(A& a, T& v) {
   a("marks", v.marks);
+  a("pages", v.pages);
   a("files", v.files);
 }
 template <typename A, Like<VolumeAdvanced> T>
