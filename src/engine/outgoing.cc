@@ -8,6 +8,7 @@
 #include <chrono>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/files.h"
@@ -15,8 +16,10 @@
 #include "base/process.h"
 #include "base/text.h"
 #include "base/xml_text.h"
+#include "engine/census.h"
 #include "engine/detail/extracted_parts.h"
 #include "engine/detail/read_words.h"
+#include "engine/detail/withheld_text.h"
 
 namespace vaughn::engine {
 
@@ -117,9 +120,8 @@ class Phrases {
     return found == by_mark_.end() ? nullptr : &all_[found->second];
   }
 
-  // How often each phrase stands in the text.
-  std::map<std::size_t, std::int64_t> find(std::string_view text) const {
-    const auto words = base::folded_words(text);
+  // How often each phrase stands in the text, of which `words` are the folded words.
+  std::map<std::size_t, std::int64_t> find(std::string_view text, const Words& words) const {
     std::map<std::size_t, std::int64_t> out;
     for (std::size_t i = 0; i < words.size(); ++i) {
       const auto found = by_first_.find(words[i]);
@@ -309,14 +311,6 @@ std::string listed_name(const fs::path& path) {
   return out.generic_string();
 }
 
-// A file of the matter is named from its folder, wherever the matter is.
-std::string name_of(const Workspace& workspace, const fs::path& path) {
-  std::error_code status;
-  const auto inside = fs::proximate(path, workspace.folder(), status);
-  return status || inside.empty() || *inside.begin() == ".." ? listed_name(path)
-                                                             : inside.generic_string();
-}
-
 Result<std::vector<Found>> files_of(Workspace& workspace, const OutgoingRequest& request) {
   auto places = request.places;
   if (places.empty()) {
@@ -331,7 +325,7 @@ Result<std::vector<Found>> files_of(Workspace& workspace, const OutgoingRequest&
     if (!fs::exists(path)) {
       return Error{ErrorCode::not_found, fmt::format("there is no {}", path.string()), ""};
     }
-    const auto name = given.empty() ? name_of(workspace, path) : given;
+    const auto name = given.empty() ? outgoing_name(workspace, path) : given;
     if (fs::is_regular_file(path)) {
       out.push_back({path, name});
       continue;
@@ -349,35 +343,211 @@ struct Allowed {
   std::set<std::string> files{};  // empty: everywhere
 };
 
+class Allowances {
+ public:
+  static Result<Allowances> read(Workspace& workspace, const Phrases& phrases) {
+    Allowances out;
+    for (const auto& row : TRY(workspace.db().allowed_occurrences())) {
+      const Allowed allowed{row.author, row.reason, {row.body.files.begin(), row.body.files.end()}};
+      for (const auto mark : row.body.marks) {
+        if (const auto* phrase = phrases.of(mark)) {
+          out.marks_[phrase->mark].push_back(allowed);
+        }
+      }
+      for (const auto& page : row.body.pages) {
+        out.pages_[page].push_back(allowed);
+      }
+    }
+    return out;
+  }
+
+  // The last that speaks of the file; null if none does. With no file, only of all files.
+  const Allowed* of_mark(foia::MarkId mark, const std::string& file) const {
+    return last_of(marks_, mark, file);
+  }
+  // A line may stand where one of the pages that say it may be quoted.
+  const Allowed* of_pages(const std::vector<foia::PageRef>& pages, const std::string& file) const {
+    for (const auto& page : pages) {
+      if (const auto* allowed = last_of(pages_, page, file)) {
+        return allowed;
+      }
+    }
+    return nullptr;
+  }
+
+ private:
+  template <typename Key>
+  static const Allowed* last_of(const std::map<Key, std::vector<Allowed>>& all,
+                                const Key& key,
+                                const std::string& file) {
+    const auto found = all.find(key);
+    if (found == all.end()) {
+      return nullptr;
+    }
+    const auto& rows = found->second;
+    const auto last = std::find_if(rows.rbegin(), rows.rend(), [&](const Allowed& one) {
+      return one.files.empty() || one.files.contains(file);
+    });
+    return last == rows.rend() ? nullptr : &*last;
+  }
+
+  std::map<foia::MarkId, std::vector<Allowed>> marks_{};
+  std::map<foia::PageRef, std::vector<Allowed>> pages_{};
+};
+
+// A line of a withheld page where it was found, before it is known whether it is open elsewhere.
+struct FoundLine {
+  std::string file{};
+  std::size_t order = 0;  // of the file
+  int page = 0;
+  bool is_seen = false;
+  WithheldText::LineId line = 0;
+  std::int64_t times = 0;
+  std::vector<foia::PageRef> pages{};
+};
+
+class Search {
+ public:
+  Search(const Phrases& phrases, const WithheldText& withheld, const Allowances& allowances)
+      : phrases_(phrases), withheld_(withheld), allowances_(allowances) {}
+
+  void read(const std::string& file, std::string_view text, int page, bool is_seen) {
+    const auto words = base::folded_words(text);
+    for (const auto& [at, times] : phrases_.find(text, words)) {
+      const auto& phrase = phrases_.all()[at];
+      const Key key{file_, page, phrase.mark, {}, false};
+      if (is_seen && found_.contains(key)) {
+        continue;  // the text of the page says it, too
+      }
+      auto& one = found_[key];
+      one.mark = phrase.mark;
+      one.marks = phrase.marks;
+      one.times += times;
+      place(one, file, page, is_seen, allowances_.of_mark(phrase.mark, file));
+    }
+    for (auto& [line, found] : withheld_.find(words)) {
+      if (is_seen && lines_here_.contains({page, line})) {
+        continue;
+      }
+      lines_here_.insert({page, line});
+      lines_.push_back({file, file_, page, is_seen, line, found.times, std::move(found.pages)});
+      words_.try_emplace(line, std::move(found.words));
+    }
+  }
+  void end_file() {
+    ++file_;
+    lines_here_.clear();
+  }
+
+  // In the order of files, pages, marks and withheld pages.
+  Result<std::vector<Occurrence>> finish(Workspace& workspace,
+                                         const std::vector<fs::path>& released) {
+    std::map<WithheldText::LineId, Words> secret;
+    for (const auto& one : lines_) {
+      if (allowances_.of_pages(one.pages, one.file) == nullptr) {
+        secret.insert(*words_.find(one.line));
+      }
+    }
+    if (!secret.empty()) {
+      TRY(remove_open_lines(workspace, released, secret));
+    }
+    for (const auto& line : lines_) {
+      const auto* allowed = allowances_.of_pages(line.pages, line.file);
+      if (allowed == nullptr && !secret.contains(line.line)) {
+        continue;
+      }
+      auto& one = found_[{line.order, line.page, {}, line.pages.front(), allowed != nullptr}];
+      one.withheld = line.pages.front();
+      one.pages = std::max(one.pages, static_cast<std::int64_t>(line.pages.size()));
+      one.times += line.times;
+      place(one, line.file, line.page, line.is_seen, allowed);
+    }
+    std::vector<Occurrence> out;
+    for (auto& [key, one] : found_) {
+      out.push_back(std::move(one));
+    }
+    return out;
+  }
+
+ private:
+  // File, page of it, mark, withheld page, and whether somebody allowed lines of that.
+  using Key = std::tuple<std::size_t, int, foia::MarkId, foia::PageRef, bool>;
+
+  static void place(
+      Occurrence& one, const std::string& file, int page, bool is_seen, const Allowed* allowed) {
+    one.file = file;
+    one.page = page;
+    one.is_seen = is_seen;
+    one.allowed_by = allowed == nullptr ? std::string() : allowed->by;
+    one.allowed_reason = allowed == nullptr ? std::string() : allowed->reason;
+  }
+
+  const Phrases& phrases_;
+  const WithheldText& withheld_;
+  const Allowances& allowances_;
+  std::size_t file_ = 0;
+  std::map<Key, Occurrence> found_{};
+  std::vector<FoundLine> lines_{};
+  std::set<std::pair<int, WithheldText::LineId>> lines_here_{};
+  std::map<WithheldText::LineId, Words> words_{};
+};
+
 }  // namespace
 
 std::int64_t OutgoingResult::open() const {
-  return std::count_if(occurrences.begin(), occurrences.end(), [](const Occurrence& one) {
-    return one.allowed_by.empty();
-  });
+  return std::count_if(
+      occurrences.begin(), occurrences.end(), [](const Occurrence& one) { return one.is_open(); });
+}
+
+std::string source_of(const Occurrence& occurrence) {
+  return occurrence.withheld.page == 0
+             ? fmt::format("mark M-{}", occurrence.mark.value)
+             : fmt::format("page {} of {}",
+                           occurrence.withheld.page,
+                           foia::control_number(occurrence.withheld.record));
+}
+
+std::string argument_of(const Occurrence& occurrence) {
+  return occurrence.withheld.page == 0
+             ? fmt::format("M-{}", occurrence.mark.value)
+             : fmt::format("{}:{}",
+                           foia::control_number(occurrence.withheld.record),
+                           occurrence.withheld.page);
+}
+
+std::string what_it_says(const Occurrence& occurrence) {
+  return occurrence.withheld.page == 0
+             ? fmt::format("says what {} redacted", source_of(occurrence))
+             : fmt::format("says {} of {}, withheld in full",
+                           occurrence.times == 1 ? std::string("a line")
+                                                 : base::plural(occurrence.times, "line"),
+                           source_of(occurrence));
+}
+
+std::string outgoing_name(const Workspace& workspace, const fs::path& path) {
+  std::error_code status;
+  const auto inside = fs::proximate(path, workspace.folder(), status);
+  return status || inside.empty() || *inside.begin() == ".." ? listed_name(path)
+                                                             : inside.generic_string();
 }
 
 Result<OutgoingResult> search_outgoing(Workspace& workspace,
                                        Sandbox& sandbox,
                                        const OutgoingRequest& request) {
-  const auto phrases = TRY(phrases_of(workspace));
-  std::map<foia::MarkId, std::vector<Allowed>> allowed;
-  for (const auto& row : TRY(workspace.db().allowed_occurrences())) {
-    for (const auto mark : row.body.marks) {
-      if (const auto* phrase = phrases.of(mark)) {
-        allowed[phrase->mark].push_back(
-            {row.author, row.reason, {row.body.files.begin(), row.body.files.end()}});
-      }
-    }
-  }
-  OutgoingResult out;
-  out.strings = static_cast<std::int64_t>(phrases.all().size());
-  out.short_strings = static_cast<std::int64_t>(phrases.short_count());
   if (request.reads_pictures && sandbox.reader().empty()) {
     return Error{ErrorCode::unsupported,
                  "page pictures cannot be read: there is no OCR",
                  "install tesseract-ocr and tesseract-ocr-eng, or leave --ocr out"};
   }
+  const auto phrases = TRY(phrases_of(workspace));
+  const auto allowances = TRY(Allowances::read(workspace, phrases));
+  const auto withheld = TRY(WithheldText::open(workspace, sandbox));
+  OutgoingResult out;
+  out.strings = static_cast<std::int64_t>(phrases.all().size());
+  out.short_strings = static_cast<std::int64_t>(phrases.short_count());
+  out.withheld_pages = withheld.page_count();
+  out.withheld_lines = withheld.line_count();
+  Search search(phrases, withheld, allowances);
   TextReader reader(sandbox, request.reads_pictures);
   for (const auto& file : TRY(files_of(workspace, request))) {
     ++out.files;
@@ -386,39 +556,24 @@ Result<OutgoingResult> search_outgoing(Workspace& workspace,
       out.unread.push_back({file.name, text.error().message});
       text = FileText{};
     }
-    std::map<std::pair<int, foia::MarkId>, Occurrence> here;
-    const auto search = [&](std::string_view words, int page, bool is_seen) {
-      for (const auto& [at, times] : phrases.find(words)) {
-        const auto& phrase = phrases.all()[at];
-        if (is_seen && here.contains({page, phrase.mark})) {
-          continue;  // the text of the page says it, too
-        }
-        auto& one = here[{page, phrase.mark}];
-        one.is_seen = is_seen;
-        one.mark = phrase.mark;
-        one.marks = phrase.marks;
-        one.file = file.name;
-        one.page = page;
-        one.times += times;
-        for (const auto& each : allowed[phrase.mark]) {
-          if (each.files.empty() || each.files.contains(file.name)) {
-            one.allowed_by = each.by;
-            one.allowed_reason = each.reason;
-          }
-        }
-      }
-    };
-    search(file.name, 0, false);  // it goes out with the file
-    search(text->beside, 0, false);
+    search.read(file.name, file.name, 0, false);  // it goes out with the file
+    search.read(file.name, text->beside, 0, false);
     for (std::size_t i = 0; i < text->pages.size(); ++i) {
-      search(text->pages[i], static_cast<int>(i) + 1, false);
+      search.read(file.name, text->pages[i], static_cast<int>(i) + 1, false);
     }
     for (const auto& [page, words] : text->pictures) {
       ++out.pictures;
-      search(words, page, true);
+      search.read(file.name, words, page, true);
     }
-    for (auto& [key, one] : here) {
-      out.occurrences.push_back(std::move(one));
+    search.end_file();
+  }
+  out.occurrences = TRY(search.finish(workspace, request.released));
+  for (const auto& record : withheld.unread()) {
+    for (const auto& page : record.pages) {
+      if (allowances.of_pages({page}, "") == nullptr) {
+        out.unread.push_back({fmt::format("{}:{}", foia::control_number(page.record), page.page),
+                              fmt::format("what it withholds is not known: {}", record.why)});
+      }
     }
   }
   return out;
@@ -427,19 +582,21 @@ Result<OutgoingResult> search_outgoing(Workspace& workspace,
 std::optional<Error> outgoing_refusal(const OutgoingResult& result, std::string_view what) {
   const auto first = std::find_if(result.occurrences.begin(),
                                   result.occurrences.end(),
-                                  [](const Occurrence& one) { return one.allowed_by.empty(); });
+                                  [](const Occurrence& one) { return one.is_open(); });
   if (first != result.occurrences.end()) {
     return Error{
         ErrorCode::conflict,
-        fmt::format("{} cannot go out: {}{} says what mark M-{} redacted ({} in all)",
+        fmt::format("{} cannot go out: {}{} {} ({} in all)",
                     what,
                     first->file,
                     first->page == 0 ? std::string() : fmt::format(", page {},", first->page),
-                    first->mark.value,
+                    what_it_says(*first),
                     base::plural(result.open(), "such place")),
-        fmt::format("`vaughn redact propagate` marks the same words elsewhere; if they may stand, "
-                    "`vaughn audit allow M-{} --reason TEXT`",
-                    first->mark.value)};
+        fmt::format("{}; if it may stand, `vaughn audit allow {} --reason TEXT`",
+                    first->withheld.page == 0
+                        ? "`vaughn redact propagate` marks the same words elsewhere"
+                        : "mark it there, or release the page",
+                    argument_of(*first))};
   }
   if (!result.unread.empty()) {
     return Error{ErrorCode::damaged,
@@ -454,9 +611,8 @@ std::optional<Error> outgoing_refusal(const OutgoingResult& result, std::string_
 
 Result<AllowResult> allow_occurrences(Workspace& workspace, const AllowRequest& request) {
   if (request.reason.empty()) {
-    return Error{ErrorCode::invalid_argument,
-                 "it is not said why the string may stand there",
-                 "add --reason TEXT"};
+    return Error{
+        ErrorCode::invalid_argument, "it is not said why it may stand there", "add --reason TEXT"};
   }
   const auto phrases = TRY(phrases_of(workspace));
   AllowResult out;
@@ -473,7 +629,26 @@ Result<AllowResult> allow_occurrences(Workspace& workspace, const AllowRequest& 
       body.marks.push_back(phrase->mark);
     }
   }
+  const auto& census = *TRY(workspace.census());
+  for (const auto& page : request.pages) {
+    const bool is_withheld =
+        std::any_of(census.pages.begin(), census.pages.end(), [&](const PageRow& row) {
+          return row.page == page.page && census.records[row.record].record.id == page.record &&
+                 is_withheld_in_full(row);
+        });
+    if (!is_withheld) {
+      return Error{ErrorCode::not_found,
+                   fmt::format("page {} of {} is not withheld in full",
+                               page.page,
+                               foia::control_number(page.record)),
+                   "`vaughn audit outgoing` names those that are quoted"};
+    }
+    if (std::find(body.pages.begin(), body.pages.end(), page) == body.pages.end()) {
+      body.pages.push_back(page);
+    }
+  }
   body.files = request.files;
+  out.pages = static_cast<std::int64_t>(body.pages.size());
   out.strings = static_cast<std::int64_t>(body.marks.size());
   if (!request.is_dry_run) {
     out.event = TRY(workspace.record(request.reason, body)).id;

@@ -515,12 +515,15 @@ Result<void> write_proof(const fs::path& volume,
                          const Bytes& secret_key) {
   const auto facts = fmt::format(
       R"({{"program": "{}", "volume": "{}", "manifest": "{}", "redacted_strings": )"
-      R"({{"searched": {}, "too_short": {}, "files": {}, "places": {}, "allowed": {}}}}})",
+      R"({{"searched": {}, "too_short": {}, "withheld_pages": {}, "withheld_lines": {}, )"
+      R"("files": {}, "places": {}, "allowed": {}}}}})",
       kProgramVersion,
       report.volume,
       report.manifest,
       outgoing.strings,
       outgoing.short_strings,
+      outgoing.withheld_pages,
+      outgoing.withheld_lines,
       outgoing.files,
       outgoing.occurrences.size(),
       static_cast<std::int64_t>(outgoing.occurrences.size()) - outgoing.open());
@@ -667,6 +670,7 @@ Result<ProduceResult> produce(Workspace& workspace,
   }
   OutgoingRequest leaving;
   leaving.places.push_back({staging, (target.parent_path().filename() / inputs.name).string()});
+  leaving.released.push_back(staging / "TEXT");
   const auto outgoing = search_outgoing(workspace, sandbox, leaving);
   if (!outgoing) {
     return give_up(outgoing.error());

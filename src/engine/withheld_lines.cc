@@ -82,14 +82,21 @@ class OpenWords {
   std::unordered_map<std::string, std::vector<int>> pages_of_{};  // rising
 };
 
-struct Line {
-  std::string text{};
-  std::vector<std::string> words{};
-};
+std::vector<std::string> longest(std::set<std::string> lines) {
+  std::vector<std::string> out(std::make_move_iterator(lines.begin()),
+                               std::make_move_iterator(lines.end()));
+  std::stable_sort(
+      out.begin(), out.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  out.resize(std::min(out.size(), kLinesOfARecord));
+  return out;
+}
 
-void add_lines(const ReadPage& page, std::vector<Line>& out) {
+}  // namespace
+
+std::vector<PageLine> telling_lines(const ReadPage& page) {
+  std::vector<PageLine> out;
   for (const auto& line : page.text.lines) {
-    Line found;
+    PageLine found;
     for (std::size_t i = 0; i < line.word_count; ++i) {
       const auto& word = page.text.words[line.first_word + i].text;
       found.text += (found.text.empty() ? "" : " ") + word;
@@ -103,18 +110,8 @@ void add_lines(const ReadPage& page, std::vector<Line>& out) {
       out.push_back(std::move(found));
     }
   }
-}
-
-std::vector<std::string> longest(std::set<std::string> lines) {
-  std::vector<std::string> out(std::make_move_iterator(lines.begin()),
-                               std::make_move_iterator(lines.end()));
-  std::stable_sort(
-      out.begin(), out.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-  out.resize(std::min(out.size(), kLinesOfARecord));
   return out;
 }
-
-}  // namespace
 
 Result<std::map<RecordId, std::vector<std::string>>> withheld_lines(Workspace& workspace,
                                                                     Sandbox& sandbox,
@@ -132,7 +129,7 @@ Result<std::map<RecordId, std::vector<std::string>>> withheld_lines(Workspace& w
   }
   const auto decisions = TRY(decisions_of(workspace, ids));
   OpenWords open;
-  std::map<RecordId, std::vector<Line>> lines;
+  std::map<RecordId, std::vector<PageLine>> lines;
   for (std::size_t start = 0; start < plan.records.size(); start += kRecordsAtOnce) {
     const auto end = std::min(plan.records.size(), start + kRecordsAtOnce);
     std::vector<Call> calls;
@@ -155,7 +152,8 @@ Result<std::map<RecordId, std::vector<std::string>>> withheld_lines(Workspace& w
       for (const auto& page : record.pages) {
         const auto& read = pages.at(static_cast<std::size_t>(page.source_page - 1));
         if (is_withheld(page)) {
-          add_lines(read, lines[record.record.id]);
+          auto found = telling_lines(read);
+          std::move(found.begin(), found.end(), std::back_inserter(lines[record.record.id]));
           continue;
         }
         std::vector<foia::Mark> marks;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/detail/pages.h"
 #include "engine/sandbox.h"
 #include "engine/workspace.h"
 #include "foia/production.h"
@@ -18,5 +19,12 @@ namespace vaughn::engine {
 // a record at most 200 lines, the longest. Scans without text give none.
 base::Result<std::map<foia::RecordId, std::vector<std::string>>> withheld_lines(
     Workspace& workspace, Sandbox& sandbox, const foia::VolumePlan& plan);
+
+struct PageLine {
+  std::string text{};
+  std::vector<std::string> words{};  // folded
+};
+// The lines of a page that can tell what it is: of three words and twelve letters at least.
+std::vector<PageLine> telling_lines(const ReadPage& page);
 
 }  // namespace vaughn::engine
