@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // report_bench FOLDER RECORDS ENTRIES: makes a matter of RECORDS records below FOLDER, decided and
 // produced, and measures a status report from it (numbers, DOCX, PDF), first without and then with
-// a filed report to compare with; and a Vaughn index of ENTRIES entries as CSV, XLSX, DOCX and PDF.
-// Prints a name and milliseconds for each.
+// a filed report to compare with; how long the lines of the pages withheld in full take to be read,
+// which a production does once, and to be looked for; and a Vaughn index of ENTRIES entries as CSV,
+// XLSX, DOCX and PDF. Prints a name and milliseconds for each.
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
@@ -15,12 +16,15 @@
 #include "base/files.h"
 #include "base/result.h"
 #include "engine/figures.h"
+#include "engine/outgoing.h"
 #include "engine/papers.h"
+#include "engine/sandbox.h"
 #include "engine/workspace.h"
 #include "paper/csv.h"
 #include "paper/docx.h"
 #include "paper/office.h"
 #include "paper/xlsx.h"
+#include "pdf/layout.h"
 #include "report/vaughn_index.h"
 
 namespace {
@@ -34,6 +38,8 @@ namespace paper = vaughn::paper;
 namespace store = vaughn::store;
 
 constexpr int kPages = 3;  // of each record
+constexpr int kLines = 40;
+constexpr std::int64_t kWithheldEvery = 10;
 constexpr std::int64_t kBatch = 5'000;
 
 constexpr std::string_view kMatter = R"(
@@ -114,6 +120,24 @@ Result<void> measure(std::string_view name, Work work) {
   return {};
 }
 
+// Three pages of forty lines, each said nowhere else.
+Result<vaughn::base::Bytes> withheld_pages(std::int64_t record) {
+  std::string html = "<html><body style=\"font-size: 10pt\">";
+  for (int page = 1; page <= kPages; ++page) {
+    html += page == 1 ? "<div>" : "<div style=\"page-break-before: always\">";
+    for (int line = 1; line <= kLines; ++line) {
+      html +=
+          fmt::format("<p>gauge {} of pier {} stood at {} at the hour of {}, said the keeper</p>",
+                      line,
+                      record,
+                      record * line,
+                      page);
+    }
+    html += "</div>";
+  }
+  return vaughn::pdf::layout_html(html + "</body></html>");
+}
+
 Result<void> fill(Workspace& workspace, std::int64_t count) {
   const auto blank = TRY(workspace.blobs().put("pages"));
   const auto claim = TRY(foia::ExemptionClaim::parse("(b)(6)"));
@@ -136,6 +160,10 @@ Result<void> fill(Workspace& workspace, std::int64_t count) {
       store::Rendition rendition;
       rendition.record = {id};
       rendition.pdf = blank;
+      if (id % kWithheldEvery == 0) {
+        const auto pdf = TRY(withheld_pages(id));
+        rendition.pdf = TRY(workspace.blobs().put(pdf));
+      }
       rendition.pages = kPages;
       rendered.renditions.push_back(std::move(rendition));
       coded.determinations.push_back(
@@ -144,7 +172,7 @@ Result<void> fill(Workspace& workspace, std::int64_t count) {
         foia::PageDecision decision;
         decision.record = {id};
         decision.page = page;
-        const bool is_withheld = id % 10 == 0;
+        const bool is_withheld = id % kWithheldEvery == 0;
         decision.disposition =
             is_withheld ? foia::Disposition::withhold : foia::Disposition::release;
         if (is_withheld) {
@@ -182,6 +210,7 @@ Result<void> fill(Workspace& workspace, std::int64_t count) {
 }
 
 Result<void> bench_report(const fs::path& folder, std::int64_t records) {
+  auto sandbox = TRY(engine::Sandbox::start());
   auto workspace = TRY(Workspace::create(folder / "matter", kMatter, {"bench"}));
   TRY(fill(workspace, records));
   engine::ReportRequest request;
@@ -189,23 +218,37 @@ Result<void> bench_report(const fs::path& folder, std::int64_t records) {
   request.out = folder / "report";
   const auto dry = [&]() -> Result<void> {
     request.is_dry_run = true;
-    TRY(engine::status_report(workspace, request));
+    TRY(engine::status_report(workspace, sandbox, request));
     return {};
   };
   const auto whole = [&]() -> Result<void> {
     request.is_dry_run = false;
-    TRY(engine::status_report(workspace, request));
+    TRY(engine::status_report(workspace, sandbox, request));
     return {};
   };
   TRY(measure("status report: numbers and DOCX, ledger just opened", dry));
   TRY(measure("status report: numbers and DOCX", dry));
+  const auto paper = folder / "paper.txt";
+  TRY(vaughn::base::write_file(paper,
+                               "They say that gauge 7 of pier 20 stood at 140 at the hour of 2."));
+  const auto search = [&]() -> Result<void> {
+    engine::OutgoingRequest outgoing;
+    outgoing.places.push_back({paper, ""});
+    const auto result = TRY(engine::search_outgoing(workspace, sandbox, outgoing));
+    vaughn::base::check(
+        result.withheld_lines == records / kWithheldEvery * kPages * kLines && result.open() == 0,
+        "every line is known, and a part of one is none");
+    return {};
+  };
+  TRY(measure("withheld lines: read once", search));
+  TRY(measure("withheld lines: looked for in a paper", search));
   TRY(measure("status report: with PDF", whole));
   engine::FiledRequest filed;
   filed.pdf = folder / "report" / "jsr.pdf";
   filed.ecf = 7;
   filed.filed = request.as_of;
   const auto file = [&]() -> Result<void> {
-    TRY(engine::record_filed(workspace, filed));
+    TRY(engine::record_filed(workspace, sandbox, filed));
     return {};
   };
   TRY(measure("status report: filed", file));

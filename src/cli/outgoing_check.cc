@@ -1,51 +1,52 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "cli/detail/outgoing_check.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
-#include "engine/outgoing.h"
+#include "cli/detail/outgoing_check.h"
 
 namespace vaughn::cli {
 
-using base::Result;
-
-Result<Exit> check_outgoing(Context& context,
-                            const std::vector<std::filesystem::path>& files,
-                            Exit exit) {
-  constexpr std::int64_t kShown = 5;
-  if (files.empty() || context.is_dry_run()) {
+Exit report_refusal(Context& context, const engine::OutgoingResult& outgoing, Exit exit) {
+  constexpr std::size_t kShown = 40;
+  if (outgoing.is_clean()) {
     return exit;
   }
-  engine::OutgoingRequest request;
-  for (const auto& file : files) {
-    request.places.push_back({file, ""});
-  }
-  const auto result = TRY(engine::search_outgoing(context.workspace(), context.sandbox(), request));
-  std::int64_t open = 0;
-  for (const auto& one : result.occurrences) {
-    if (one.allowed_by.empty() && open++ < kShown) {
-      context.note(fmt::format(
-          "{}{} says what mark M-{} redacted: mark it there too, or say why it may stand: `vaughn "
-          "audit allow M-{} --reason TEXT`",
-          harmless(one.file),
-          one.page == 0 ? std::string() : fmt::format(", page {},", one.page),
-          one.mark.value,
-          one.mark.value));
+  const auto say = [&](std::string_view line) { context.terminal().err << line << "\n"; };
+  say("vaughn: refused, nothing is written or recorded: it says what is redacted or withheld");
+  std::set<std::string> arguments;
+  std::size_t shown = 0;
+  for (const auto& one : outgoing.occurrences) {
+    if (!one.is_open()) {
+      continue;
+    }
+    arguments.insert(engine::argument_of(one));
+    if (shown++ < kShown) {
+      say(fmt::format("  {}{} {}",
+                      harmless(one.file),
+                      one.page == 0 ? std::string() : fmt::format(", page {},", one.page),
+                      engine::what_it_says(one)));
     }
   }
-  if (open > kShown) {
-    context.note(fmt::format("and {}: `vaughn audit outgoing` lists them",
-                             base::plural(open - kShown, "more place")));
+  if (shown > kShown) {
+    say(fmt::format("  and {}: --json lists them",
+                    base::plural(static_cast<long long>(shown - kShown), "more place")));
   }
-  for (const auto& one : result.unread) {
-    context.note(
-        fmt::format("{} was not searched for what was redacted: {}", harmless(one.file), one.why));
+  for (const auto& one : outgoing.unread) {
+    say(fmt::format("  {} cannot be searched: {}", harmless(one.file), one.why));
+    if (one.file.starts_with("R-")) {
+      arguments.insert(one.file);
+    }
   }
-  const bool is_clean = open == 0 && result.unread.empty();
-  return is_clean || exit != Exit::done ? exit : Exit::findings;
+  if (!arguments.empty()) {
+    say(
+        fmt::format("hint: change what it says, or mark it there, too; if it may stand, `vaughn "
+                    "audit allow {} --reason TEXT`, then the same command again",
+                    base::join({arguments.begin(), arguments.end()}, " ")));
+  }
+  return Exit::findings;
 }
 
 }  // namespace vaughn::cli

@@ -12,6 +12,7 @@
 #include "engine/calendars.h"
 #include "engine/detail/consult.h"
 #include "engine/detail/pages.h"
+#include "engine/detail/staged_papers.h"
 #include "engine/letters.h"
 #include "pdf/page_text.h"
 
@@ -286,6 +287,7 @@ Result<DecideObjectionsResult> decide_objections(Workspace& workspace,
 }
 
 Result<ConsultationStepResult> take_consultation_step(Workspace& workspace,
+                                                      Sandbox& sandbox,
                                                       foia::ConsultationId id,
                                                       foia::ConsultationStep step,
                                                       const std::filesystem::path& letter,
@@ -305,15 +307,26 @@ Result<ConsultationStepResult> take_consultation_step(Workspace& workspace,
   }
   const auto reason = step.reason.empty() ? std::string(default_reason(step.kind)) : step.reason;
   std::vector<store::Body> bodies{store::ConsultationStepTaken{id, step}};
-  if (!letter.empty()) {
+  const auto take = [&]() -> Result<void> {
+    const auto events = TRY(workspace.record(reason, bodies));
+    out.event = events.front().id;
+    return {};
+  };
+  if (letter.empty()) {
+    TRY(take());
+  } else {
     const auto written = TRY(letter_of_step(workspace, out.consultation, step));
-    out.files = TRY(write_files(written, letter));
+    auto staged = TRY(
+        StagedPapers::make(workspace, sandbox, letter_papers(letter, written.docx, written.pdf)));
+    out.outgoing = staged.outgoing();
+    if (staged.is_refused()) {
+      return out;
+    }
     out.letter = written.body.number;
     out.notes = written.notes;
     bodies.emplace_back(written.body);
+    out.files = TRY(staged.publish(take));
   }
-  const auto events = TRY(workspace.record(reason, bodies));
-  out.event = events.front().id;
   out.consultation = TRY(find_consultation(workspace, id));
   return out;
 }

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "engine/find.h"
+#include "engine/outgoing.h"
 #include "engine/sandbox.h"
 #include "engine/workspace.h"
 #include "foia/consultation.h"
@@ -37,6 +38,8 @@ struct SendResult {
   std::filesystem::path package{};
   std::int64_t letter = 0;  // the notice in the package; 0 in a dry run
   foia::EventId event{};
+  // Of all in the package but the pages themselves. Not clean: nothing left.
+  OutgoingResult outgoing{};
 };
 
 // Seals a package (package/package.h) and records that it left. A page may be out at several, but
@@ -113,6 +116,8 @@ struct ConsultationStepResult {
   std::vector<std::filesystem::path> files{};  // of the letter
   std::vector<std::string> notes{};
   foia::EventId event{};
+  // Not clean: the letter says what is redacted or withheld; the step was not taken.
+  OutgoingResult outgoing{};
 };
 // Takes a step that the rules allow. An intent notice covers every objection overruled and not yet
 // noticed; without a date its disclosure date is as many working days later as the submitter and
@@ -120,6 +125,7 @@ struct ConsultationStepResult {
 // written there and recorded with it: only of reminders, notices of intent and what the requester
 // is told.
 base::Result<ConsultationStepResult> take_consultation_step(Workspace& workspace,
+                                                            Sandbox& sandbox,
                                                             foia::ConsultationId id,
                                                             foia::ConsultationStep step,
                                                             const std::filesystem::path& letter,

@@ -13,6 +13,7 @@
 #include "engine/consult.h"
 #include "engine/detail/consult.h"
 #include "engine/detail/pages.h"
+#include "engine/detail/staged_papers.h"
 #include "engine/letters.h"
 #include "package/form.h"
 #include "package/package.h"
@@ -365,10 +366,6 @@ Result<SendResult> send_package(Workspace& workspace,
                  "choose another name for the package"};
   }
 
-  if (request.out.has_parent_path()) {
-    TRY(base::make_directories(request.out.parent_path()));
-  }
-
   package::Manifest manifest;
   manifest.code = consultation.code;
   manifest.kind = std::string(foia::to_string(request.kind));
@@ -399,9 +396,25 @@ Result<SendResult> send_package(Workspace& workspace,
   files["INSTRUCTIONS.txt"] = package::instructions_text(manifest, out.fingerprint);
   files["INSTRUCTIONS.html"] = package::instructions_html(manifest, out.fingerprint);
   const auto letter = TRY(add_letter(workspace, consultation, request.reason, files));
+  // They are shown the pages; what goes with these says no more than other papers.
+  std::vector<Paper> papers;
+  for (const auto& [name, bytes] : files) {
+    if (name != "pages.pdf") {
+      papers.push_back({request.out / name, bytes});
+    }
+  }
+  const auto staged = TRY(StagedPapers::make(workspace, sandbox, papers));
+  out.outgoing = staged.outgoing();
+  if (staged.is_refused()) {
+    return out;
+  }
   const auto sealed = TRY(package::seal(manifest, files, keys));
   consultation.package = TRY(workspace.blobs().put(sealed.manifest));
   consultation.package_file = TRY(workspace.blobs().put(sealed.bytes));
+
+  if (request.out.has_parent_path()) {
+    TRY(base::make_directories(request.out.parent_path()));
+  }
 
   // The ledger first: what left can be written again from it, what is not in it never left.
   store::ConsultationSent body;

@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "engine/census.h"
+#include "engine/detail/staged_papers.h"
 #include "extract/tables.h"
 #include "paper/chart.h"
 #include "paper/csv.h"
@@ -281,15 +282,14 @@ Result<KeptRow> kept_row(const std::vector<std::string_view>& parts) {
   return row;
 }
 
-Result<void> write_files(Workspace& workspace,
-                         const TableRequest& request,
-                         TableResult& result,
-                         store::TableMade& body) {
+using NamedPapers = std::vector<std::pair<std::string, Bytes>>;
+
+Result<NamedPapers> make_papers(const TableResult& result) {
   const auto& map = result.map;
   const auto note = data::suppression_note(map, result.made);
   paper::Workbook workbook{map.title, {}};
   workbook.sheets.push_back(about_sheet(result));
-  std::vector<std::pair<std::string, Bytes>> papers;
+  NamedPapers papers;
   for (const auto& table : result.made.breakdowns) {
     workbook.sheets.push_back(table_sheet(map, table));
     const auto stem = fmt::format("{}-{}", map.key, table.breakdown.key);
@@ -324,14 +324,7 @@ Result<void> write_files(Workspace& workspace,
     listed.push_back({foia::control_number(failed.record), "", "all", failed.why});
   }
   papers.emplace_back(map.key + "-rows-to-check.csv", paper::to_csv(listed));
-  TRY(base::make_directories(request.out));
-  for (const auto& [name, bytes] : papers) {
-    TRY(base::write_file(request.out / name, bytes));
-    result.files.push_back(request.out / name);
-    const auto hash = TRY(workspace.blobs().put(bytes));
-    body.files.push_back({name, hash});
-  }
-  return {};
+  return papers;
 }
 
 Result<std::vector<store::MadeTable>> tables_of(Workspace& workspace) {
@@ -361,6 +354,12 @@ Result<TableResult> make_table(Workspace& workspace,
   if (request.is_dry_run) {
     return out;
   }
+  const auto papers = TRY(make_papers(out));
+  auto staged = TRY(StagedPapers::make(workspace, sandbox, papers_in(request.out, papers)));
+  out.outgoing = staged.outgoing();
+  if (staged.is_refused()) {
+    return out;
+  }
   store::TableMade body;
   body.key = out.map.key;
   body.category = out.map.category;
@@ -373,9 +372,16 @@ Result<TableResult> make_table(Workspace& workspace,
   for (const auto& source : sources) {
     body.records.push_back(source.record);
   }
-  TRY(write_files(workspace, request, out, body));
-  const auto event = TRY(workspace.record("table made", body));
-  out.event = event.id;
+  for (const auto& [name, bytes] : papers) {
+    const auto hash = TRY(workspace.blobs().put(bytes));
+    body.files.push_back({name, hash});
+  }
+  const auto record = [&]() -> Result<void> {
+    const auto event = TRY(workspace.record("table made", body));
+    out.event = event.id;
+    return {};
+  };
+  out.files = TRY(staged.publish(record));
   return out;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "data/breakdown.h"
+#include "engine/outgoing.h"
 #include "engine/sandbox.h"
 #include "engine/workspace.h"
 #include "foia/table_map.h"
@@ -37,6 +38,8 @@ struct TableResult {
   data::Made made{};
   std::vector<std::filesystem::path> files{};
   foia::EventId event{};
+  // Not clean: a table says what is redacted or withheld; none was written or recorded.
+  OutgoingResult outgoing{};
 };
 
 // One table from all responsive records of the map's category that hold rows. Writes KEY.xlsx, and

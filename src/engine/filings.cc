@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "engine/census.h"
 #include "engine/detail/figure_rows.h"
+#include "engine/detail/staged_papers.h"
 #include "engine/detail/typeset.h"
 #include "engine/figures.h"
 #include "engine/papers.h"
@@ -178,8 +179,8 @@ bool is_headline(std::string_view id) {
 
 class ReportMaker {
  public:
-  ReportMaker(Workspace& workspace, const ReportRequest& request)
-      : workspace_(workspace), request_(request), matter_(workspace.matter()) {}
+  ReportMaker(Workspace& workspace, Sandbox& sandbox, const ReportRequest& request)
+      : workspace_(workspace), sandbox_(sandbox), request_(request), matter_(workspace.matter()) {}
 
   Result<ReportResult> run() {
     filing_ = TRY(choose());
@@ -435,6 +436,22 @@ class ReportMaker {
     auto report = TRY(typesetter.typeset(made.report, flavour));
     auto document = TRY(pdf::Document::open(report.pdf));
     out_.pages = document.page_count();
+    std::vector<std::pair<std::string, base::Bytes>> papers;
+    papers.emplace_back(filing_->key + ".docx", report.docx);
+    papers.emplace_back(filing_->key + ".pdf", report.pdf);
+    if (!made.order.blocks.empty()) {
+      auto order = TRY(typesetter.typeset(made.order, flavour));
+      papers.emplace_back(filing_->key + "-proposed-order.docx", std::move(order.docx));
+      papers.emplace_back(filing_->key + "-proposed-order.pdf", std::move(order.pdf));
+    }
+    auto numbers = TRY(paper::to_xlsx(numbers_workbook(out_.figures)));
+    papers.emplace_back(filing_->key + "-numbers.xlsx", std::move(numbers));
+    auto staged =
+        TRY(StagedPapers::make(workspace_, sandbox_, papers_in(request_.out, std::move(papers))));
+    out_.outgoing = staged.outgoing();
+    if (staged.is_refused()) {
+      return {};
+    }
     store::FilingMade body;
     body.key = filing_->key;
     body.kind = foia::to_string(filing_->kind);
@@ -457,24 +474,18 @@ class ReportMaker {
       }
     }
     out_.pdf = body.pdf;
-    std::vector<std::pair<std::string, base::Bytes>> papers;
-    papers.emplace_back(filing_->key + ".docx", std::move(report.docx));
-    papers.emplace_back(filing_->key + ".pdf", std::move(report.pdf));
-    if (!made.order.blocks.empty()) {
-      auto order = TRY(typesetter.typeset(made.order, flavour));
-      papers.emplace_back(filing_->key + "-proposed-order.docx", std::move(order.docx));
-      papers.emplace_back(filing_->key + "-proposed-order.pdf", std::move(order.pdf));
-    }
-    auto numbers = TRY(paper::to_xlsx(numbers_workbook(out_.figures)));
-    papers.emplace_back(filing_->key + "-numbers.xlsx", std::move(numbers));
-    TRY(write_papers(request_.out, out_.files, papers));
-    const auto event =
-        TRY(workspace_.record(base::replace_all(body.kind, "_", " ") + " made", store::Body(body)));
-    out_.event = event.id;
+    const auto record = [&]() -> Result<void> {
+      const auto event = TRY(
+          workspace_.record(base::replace_all(body.kind, "_", " ") + " made", store::Body(body)));
+      out_.event = event.id;
+      return {};
+    };
+    out_.files = TRY(staged.publish(record));
     return {};
   }
 
   Workspace& workspace_;
+  Sandbox& sandbox_;
   const ReportRequest& request_;
   const foia::Matter& matter_;
   const foia::Filing* filing_ = nullptr;
@@ -491,12 +502,16 @@ class ReportMaker {
 
 }  // namespace
 
-Result<ReportResult> status_report(Workspace& workspace, const ReportRequest& request) {
-  return ReportMaker(workspace, request).run();
+Result<ReportResult> status_report(Workspace& workspace,
+                                   Sandbox& sandbox,
+                                   const ReportRequest& request) {
+  return ReportMaker(workspace, sandbox, request).run();
 }
 
 // The PDF that is attested is the PDF that is filed.
-Result<FiledResult> record_filed(Workspace& workspace, const FiledRequest& request) {
+Result<FiledResult> record_filed(Workspace& workspace,
+                                 Sandbox& sandbox,
+                                 const FiledRequest& request) {
   const auto bytes = TRY(base::read_file(request.pdf));
   if (!bytes.starts_with("%PDF-")) {
     return Error{ErrorCode::unsupported,
@@ -514,6 +529,14 @@ Result<FiledResult> record_filed(Workspace& workspace, const FiledRequest& reque
           ErrorCode::conflict,
           fmt::format("ECF No. {} is recorded already, by event e{}", request.ecf, row.event.value),
           "the clerk gives each number once: check it"};
+    }
+  }
+  if (!request.is_dry_run) {
+    OutgoingRequest leaving;
+    leaving.places.push_back({request.pdf, ""});
+    out.outgoing = TRY(search_outgoing(workspace, sandbox, leaving));
+    if (!out.outgoing.is_clean()) {
+      return out;
     }
   }
   const auto papers = TRY(workspace.db().filings());

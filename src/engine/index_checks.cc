@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "engine/detail/staged_papers.h"
 #include "engine/detail/typeset.h"
 #include "engine/figures.h"
 #include "engine/papers.h"
@@ -25,7 +26,7 @@ using base::ErrorCode;
 using base::Result;
 
 Result<IndexLintResult> lint_index(Workspace& workspace) {
-  const auto index = TRY(vaughn_index(workspace, {}));
+  const auto index = TRY(vaughn_index(workspace));
   IndexLintResult out;
   out.entries = static_cast<std::int64_t>(index.entries.size());
   for (const auto& problem : report::lint_index(index.entries)) {
@@ -34,8 +35,10 @@ Result<IndexLintResult> lint_index(Workspace& workspace) {
   return out;
 }
 
-Result<IndexSampleResult> sample_index(Workspace& workspace, const IndexSampleRequest& request) {
-  const auto index = TRY(vaughn_index(workspace, {}));
+Result<IndexSampleResult> sample_index(Workspace& workspace,
+                                       Sandbox& sandbox,
+                                       const IndexSampleRequest& request) {
+  const auto index = TRY(vaughn_index(workspace));
   std::vector<foia::RecordId> numbers;
   std::string drawn_from;
   for (const auto& entry : index.entries) {
@@ -75,23 +78,34 @@ Result<IndexSampleResult> sample_index(Workspace& workspace, const IndexSampleRe
   Typesetter typesetter(workspace);
   auto typeset = TRY(typesetter.typeset(document));
   auto xlsx = TRY(paper::to_xlsx(report::vaughn_workbook(workspace.matter(), entries, as_of)));
-  TRY(write_papers(request.out,
-                   out.files,
-                   {{"vaughn-sample.csv", paper::to_csv(report::vaughn_rows(entries))},
-                    {"vaughn-sample.xlsx", std::move(xlsx)},
-                    {"vaughn-sample.docx", std::move(typeset.docx)},
-                    {"vaughn-sample.pdf", std::move(typeset.pdf)}}));
   store::IndexSampled body;
   body.seed = fmt::format("{}", request.seed);
   body.population = out.population;
   body.entries = out.numbers;
   body.drawn_from = out.drawn_from.hex();
-  const auto event = TRY(workspace.record("sample of the Vaughn index", store::Body(body)));
-  out.event = event.id;
+  auto staged = TRY(StagedPapers::make(
+      workspace,
+      sandbox,
+      papers_in(request.out,
+                {{"vaughn-sample.csv", paper::to_csv(report::vaughn_rows(entries))},
+                 {"vaughn-sample.xlsx", std::move(xlsx)},
+                 {"vaughn-sample.docx", std::move(typeset.docx)},
+                 {"vaughn-sample.pdf", std::move(typeset.pdf)}})));
+  out.outgoing = staged.outgoing();
+  if (staged.is_refused()) {
+    return out;
+  }
+  const auto record = [&]() -> Result<void> {
+    const auto event = TRY(workspace.record("sample of the Vaughn index", store::Body(body)));
+    out.event = event.id;
+    return {};
+  };
+  out.files = TRY(staged.publish(record));
   return out;
 }
 
 Result<DeclarationResult> search_declaration(Workspace& workspace,
+                                             Sandbox& sandbox,
                                              const DeclarationRequest& request) {
   report::LedgerView view;
   view.volumes = TRY(workspace.db().volumes());
@@ -119,6 +133,15 @@ Result<DeclarationResult> search_declaration(Workspace& workspace,
   }
   Typesetter typesetter(workspace);
   auto typeset = TRY(typesetter.typeset(made.document));
+  auto staged = TRY(StagedPapers::make(workspace,
+                                       sandbox,
+                                       papers_in(request.out,
+                                                 {{"search-declaration.docx", typeset.docx},
+                                                  {"search-declaration.pdf", typeset.pdf}})));
+  out.outgoing = staged.outgoing();
+  if (staged.is_refused()) {
+    return out;
+  }
   store::FilingMade body;
   body.key = "declaration";
   body.kind = "declaration";
@@ -128,12 +151,12 @@ Result<DeclarationResult> search_declaration(Workspace& workspace,
   for (const auto& figure : made.figures) {
     body.figures.emplace_back(figure.id, figure.value);
   }
-  TRY(write_papers(request.out,
-                   out.files,
-                   {{"search-declaration.docx", std::move(typeset.docx)},
-                    {"search-declaration.pdf", std::move(typeset.pdf)}}));
-  const auto event = TRY(workspace.record("search declaration made", store::Body(body)));
-  out.event = event.id;
+  const auto record = [&]() -> Result<void> {
+    const auto event = TRY(workspace.record("search declaration made", store::Body(body)));
+    out.event = event.id;
+    return {};
+  };
+  out.files = TRY(staged.publish(record));
   return out;
 }
 

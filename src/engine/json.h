@@ -94,7 +94,7 @@ std::string to_json(const RedactFileResult& result);
 std::string proof_facts(const RedactFileResult& result);  // for verify::proof_json()
 std::string to_json(const IndexResult& result);
 std::string to_json(const ReportResult& result);
-std::string to_json(const std::vector<LetterResult>& result);
+std::string to_json(const LettersResult& result);
 std::string to_json(const std::vector<store::LetterRow>& result);
 std::string to_json(const std::vector<TemplateProblem>& result);
 std::string letter_fields_to_json(const std::set<std::string>& only);  // empty: all

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/detail/json_outgoing.h"
 #include "engine/json.h"
 
 namespace vaughn::engine {
@@ -91,7 +92,8 @@ std::string to_json(const TableResult& result) {
        {"findings", std::move(findings)},
        {"breakdowns", std::move(breakdowns)},
        {"files", std::move(files)},
-       {"event", result.event ? Json(fmt::format("e{}", result.event.value)) : Json()}});
+       {"event", result.event ? Json(fmt::format("e{}", result.event.value)) : Json()},
+       {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const CellExplanation& result) {

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/detail/json_outgoing.h"
 #include "engine/json.h"
 
 namespace vaughn::engine {
@@ -26,9 +27,9 @@ Json hash_or_null(const base::Sha256& hash) {
 
 }  // namespace
 
-std::string to_json(const std::vector<LetterResult>& result) {
+std::string to_json(const LettersResult& result) {
   auto rows = Json::array();
-  for (const auto& letter : result) {
+  for (const auto& letter : result.letters) {
     auto files = Json::array();
     for (const auto& file : letter.files) {
       files.push_back(file.string());
@@ -47,7 +48,10 @@ std::string to_json(const std::vector<LetterResult>& result) {
          {"notes", letter.notes},
          {"files", std::move(files)}});
   }
-  return document("letter.write", "letters", std::move(rows));
+  const Json out = {{"schema", "vaughn.letter.write/1"},
+                    {"letters", std::move(rows)},
+                    {"outgoing", Json::parse(paper_check_json(result.outgoing))}};
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string to_json(const std::vector<store::LetterRow>& result) {

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/detail/json_outgoing.h"
 #include "engine/json.h"
 
 namespace vaughn::engine {
@@ -111,8 +112,10 @@ std::string to_json(const PlanChart& result) {
   for (const auto& file : result.files) {
     files.push_back(file.string());
   }
-  return json_document(
-      "plan.chart", {{"files", std::move(files)}, {"forecast", forecast_members(result.forecast)}});
+  return json_document("plan.chart",
+                       {{"files", std::move(files)},
+                        {"forecast", forecast_members(result.forecast)},
+                        {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const std::vector<PromisePlan>& result) {

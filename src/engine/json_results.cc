@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "clock/consultation_life.h"
+#include "engine/detail/json_outgoing.h"
 #include "engine/json.h"
 
 namespace vaughn::engine {
@@ -589,7 +590,8 @@ std::string to_json(const SendResult& result) {
                    {"fingerprint", text_or_null(result.fingerprint)},
                    {"package", text_or_null(result.package.string())},
                    {"letter", result.letter == 0 ? Json() : Json(result.letter)},
-                   {"event", event_or_null(result.event)}});
+                   {"event", event_or_null(result.event)},
+                   {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const ReturnResult& result) {
@@ -624,7 +626,8 @@ std::string to_json(const ConsultationStepResult& result) {
                   {{"consultation", consultation(result.consultation)},
                    {"step", step_json(result.step)},
                    {"letter", result.letter == 0 ? Json() : Json(result.letter)},
-                   {"event", event_or_null(result.event)}});
+                   {"event", event_or_null(result.event)},
+                   {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const std::vector<ConsultationView>& result) {
@@ -868,7 +871,8 @@ std::string to_json(const IndexResult& result) {
                    {"problems", result.problems},
                    {"stale", result.stale},
                    {"last_made", text_or_null(result.last_made)},
-                   {"files", files(result.files)}});
+                   {"files", files(result.files)},
+                   {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const ReportResult& result) {
@@ -903,7 +907,8 @@ std::string to_json(const ReportResult& result) {
                    {"notes", result.notes},
                    {"files", files(result.files)},
                    {"pdf", hash_or_null(result.pdf)},
-                   {"event", event_or_null(result.event)}});
+                   {"event", event_or_null(result.event)},
+                   {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const FiledResult& result) {
@@ -915,7 +920,8 @@ std::string to_json(const FiledResult& result) {
                    {"figures", result.figures},
                    {"findings", result.findings},
                    {"made", event_or_null(result.made)},
-                   {"event", event_or_null(result.event)}});
+                   {"event", event_or_null(result.event)},
+                   {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const ConcurResult& result) {
@@ -946,7 +952,8 @@ std::string to_json(const IndexSampleResult& result) {
                    {"seed", fmt::format("{}", result.seed)},
                    {"drawn_from", result.drawn_from.hex()},
                    {"files", files(result.files)},
-                   {"event", event_or_null(result.event)}});
+                   {"event", event_or_null(result.event)},
+                   {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const DeclarationResult& result) {
@@ -954,7 +961,8 @@ std::string to_json(const DeclarationResult& result) {
                   {{"figures", result.figures},
                    {"missing", result.missing},
                    {"files", files(result.files)},
-                   {"event", event_or_null(result.event)}});
+                   {"event", event_or_null(result.event)},
+                   {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const RedlineResult& result) {
@@ -980,7 +988,8 @@ std::string to_json(const RedlineResult& result) {
                                           {"section", row.section}};
                             })},
                    {"silent", result.silent},
-                   {"files", files(result.files)}});
+                   {"files", files(result.files)},
+                   {"outgoing", Json::parse(paper_check_json(result.outgoing))}});
 }
 
 std::string to_json(const CourtLintResult& result) {

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "engine/detail/letter_clock.h"
 #include "engine/detail/letter_facts.h"
+#include "engine/detail/staged_papers.h"
 #include "engine/detail/typeset.h"
 #include "engine/figures.h"
 #include "engine/request.h"
@@ -63,16 +64,6 @@ Result<std::vector<std::string>> files_of(const fs::path& folder) {
 
 fs::path templates_folder(const Workspace& workspace) {
   return workspace.folder() / "templates";
-}
-
-fs::path with_extension(const fs::path& path, std::string_view extension) {
-  auto plain = path.string();
-  for (const std::string_view known : {".docx", ".pdf"}) {
-    if (plain.ends_with(known)) {
-      plain.resize(plain.size() - known.size());
-    }
-  }
-  return plain + std::string(extension);
 }
 
 std::vector<std::string> recipients(const Values& values) {
@@ -424,20 +415,10 @@ Result<EventLetter> letter_for_event(Workspace& workspace,
   return out;
 }
 
-Result<std::vector<fs::path>> write_files(const EventLetter& letter, const fs::path& out) {
-  if (out.has_parent_path()) {
-    TRY(base::make_directories(out.parent_path()));
-  }
-  const auto docx = with_extension(out, ".docx");
-  const auto pdf = with_extension(out, ".pdf");
-  TRY(base::write_file(docx, letter.docx));
-  TRY(base::write_file(pdf, letter.pdf));
-  return std::vector<fs::path>{docx, pdf};
-}
-
-Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
-                                                const std::vector<LetterRequest>& requests,
-                                                bool is_dry_run) {
+Result<LettersResult> write_letters(Workspace& workspace,
+                                    Sandbox& sandbox,
+                                    const std::vector<LetterRequest>& requests,
+                                    bool is_dry_run) {
   std::vector<Draft> drafts;
   for (const auto& request : requests) {
     drafts.push_back(TRY(draft_letter(workspace, request)));
@@ -454,10 +435,10 @@ Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
       draft.result.step = draft.step->kind;
     }
   }
-  std::vector<LetterResult> out;
+  LettersResult out;
   if (is_dry_run) {
     for (auto& draft : drafts) {
-      out.push_back(std::move(draft.result));
+      out.letters.push_back(std::move(draft.result));
     }
     return out;
   }
@@ -479,15 +460,20 @@ Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
       draft.result.pdf = base::Sha256::of(draft.pdf);
     }
   }
+  std::vector<Paper> papers;
   for (auto& draft : drafts) {
-    if (draft.request.out.has_parent_path()) {
-      TRY(base::make_directories(draft.request.out.parent_path()));
+    for (auto& paper : letter_papers(draft.request.out, draft.letter.docx, draft.pdf)) {
+      papers.push_back(std::move(paper));
     }
-    const auto docx = with_extension(draft.request.out, ".docx");
-    const auto pdf = with_extension(draft.request.out, ".pdf");
-    TRY(base::write_file(docx, draft.letter.docx));
-    TRY(base::write_file(pdf, draft.pdf));
-    draft.result.files = {docx, pdf};
+  }
+  auto staged = TRY(StagedPapers::make(workspace, sandbox, papers));
+  out.outgoing = staged.outgoing();
+  if (staged.is_refused()) {
+    for (auto& draft : drafts) {
+      draft.result.step.reset();
+      out.letters.push_back(std::move(draft.result));
+    }
+    return out;
   }
   std::int64_t next = earlier.empty() ? 1 : earlier.back().letter.number + 1;
   std::vector<store::Body> bodies;
@@ -506,7 +492,10 @@ Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
     bodies.emplace_back(draft.body);
     written.push_back(&draft);
   }
-  if (!bodies.empty()) {
+  const auto record = [&]() -> Result<void> {
+    if (bodies.empty()) {
+      return {};
+    }
     const auto reason = bodies.size() == 1
                             ? std::string(letters::row(written.front()->request.kind).title)
                             : base::plural(static_cast<long long>(bodies.size()), "letter");
@@ -514,14 +503,18 @@ Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
     for (std::size_t i = 0; i < written.size(); ++i) {
       written[i]->result.event = events.at(i).id;
     }
-  }
-  for (auto& draft : drafts) {
+    return {};
+  };
+  const auto files = TRY(staged.publish(record));
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    auto& draft = drafts[i];
+    draft.result.files = {files.at(2 * i), files.at(2 * i + 1)};
     if (draft.step) {
       const auto taken =
           TRY(advance_request(workspace, {.step = *draft.step, .letter = draft.result.number}));
       draft.result.step_event = taken.event;
     }
-    out.push_back(std::move(draft.result));
+    out.letters.push_back(std::move(draft.result));
   }
   return out;
 }

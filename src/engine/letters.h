@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/outgoing.h"
+#include "engine/sandbox.h"
 #include "engine/workspace.h"
 #include "foia/consultation.h"
 #include "foia/production.h"
@@ -79,15 +81,13 @@ struct EventLetter {
   store::LetterWritten body{};
   std::vector<std::string> notes{};
 };
-// Its files are in the store when this returns; nothing is in the ledger.
+// Its files are in the store when this returns; nothing is in the ledger, and nobody has searched
+// it for what is redacted or withheld.
 base::Result<EventLetter> letter_for_event(Workspace& workspace,
                                            letters::LetterKind kind,
                                            const std::string& about,
                                            base::Date dated,
                                            const letters::Values& values);
-// `out` without extension; returns what was written.
-base::Result<std::vector<std::filesystem::path>> write_files(const EventLetter& letter,
-                                                             const std::filesystem::path& out);
 
 struct LetterRequest {
   letters::LetterKind kind{};
@@ -114,10 +114,16 @@ struct LetterResult {
   std::optional<foia::StepKind> step{};  // that was taken with it
   foia::EventId step_event{};            // 0 in a dry run
 };
+struct LettersResult {
+  std::vector<LetterResult> letters{};
+  // Not clean: one of them says what is redacted or withheld, and none was written or recorded.
+  OutgoingResult outgoing{};
+};
 // All of them or none; one LibreOffice for all.
-base::Result<std::vector<LetterResult>> write_letters(Workspace& workspace,
-                                                      const std::vector<LetterRequest>& requests,
-                                                      bool is_dry_run);
+base::Result<LettersResult> write_letters(Workspace& workspace,
+                                          Sandbox& sandbox,
+                                          const std::vector<LetterRequest>& requests,
+                                          bool is_dry_run);
 
 base::Result<std::vector<store::LetterRow>> letters_written(Workspace& workspace);
 // The letter as the proof of a step of the request: conflict if it proves another one, or is dated

@@ -9,6 +9,8 @@
 
 #include "base/files.h"
 #include "engine/census.h"
+#include "engine/detail/produced_file.h"
+#include "engine/detail/staged_papers.h"
 #include "engine/detail/typeset.h"
 #include "engine/detail/volume_plan.h"
 #include "paper/csv.h"
@@ -34,23 +36,6 @@ std::string joined(const std::vector<foia::MailAddress>& addresses) {
     out += (out.empty() ? "" : "; ") + foia::display(address);
   }
   return out;
-}
-
-// A file of a record in a volume: the text that its pages show, or the pages.
-Result<std::string> produced_file(Workspace& workspace,
-                                  const std::string& volume,
-                                  std::int64_t first_number,
-                                  std::string_view folder,
-                                  std::string_view ending) {
-  const auto number = TRY(foia::format_number(workspace.matter().bates, first_number));
-  std::string name = number;
-  for (auto& c : name) {
-    const bool is_safe = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                         (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-    c = is_safe ? c : '_';
-  }
-  name += ending;
-  return base::read_file(workspace.volumes_folder() / volume / folder / name);
 }
 
 // What the submitters said about the pages of each record, by record and name.
@@ -198,8 +183,8 @@ Result<std::vector<foia::VaughnEntry>> entries_of(Workspace& workspace,
       facts.record.pages.push_back(std::move(produced));
     }
     const auto first = pages.front()->number;
-    const auto shown = TRY(produced_file(workspace, facts.volume, first, "TEXT", ".txt"));
-    const auto pdf = TRY(produced_file(workspace, facts.volume, first, "PDF", ".pdf"));
+    const auto shown = TRY(read_produced(workspace, facts.volume, first, "TEXT", ".txt"));
+    const auto pdf = TRY(read_produced(workspace, facts.volume, first, "PDF", ".pdf"));
     facts.produced_sha256 = base::Sha256::of(pdf).hex();
     facts.record_sha256 = record.sha256.hex();
     if (const auto said = positions.find(record.id); said != positions.end()) {
@@ -291,7 +276,7 @@ Result<void> compare_with_last(Workspace& workspace, IndexResult& result) {
 
 }  // namespace
 
-Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
+Result<IndexResult> vaughn_index(Workspace& workspace) {
   const auto census = TRY(Census::take(workspace));
   const auto view = view_of(census);
   IndexResult result;
@@ -312,9 +297,11 @@ Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
   result.pages_in_full = sums.in_full;
   result.pages_in_part = sums.in_part;
   result.pages_withheld = sums.withheld;
-  if (out.empty()) {
-    return result;
-  }
+  return result;
+}
+
+Result<IndexResult> build_index(Workspace& workspace, Sandbox& sandbox, const fs::path& out) {
+  auto result = TRY(vaughn_index(workspace));
   const auto zone = TRY(base::TimeZone::make(workspace.matter().time_zone));
   const auto as_of = zone.date_at(workspace.now());
   const auto document =
@@ -330,13 +317,22 @@ Result<IndexResult> vaughn_index(Workspace& workspace, const fs::path& out) {
   for (const auto& entry : result.entries) {
     body.entries.emplace_back(entry.number, report::entry_digest(entry));
   }
-  TRY(write_papers(out,
-                   result.files,
-                   {{"vaughn-index.csv", std::move(csv)},
-                    {"vaughn-index.xlsx", std::move(xlsx)},
-                    {"vaughn-index.docx", std::move(typeset.docx)},
-                    {"vaughn-index.pdf", std::move(typeset.pdf)}}));
-  TRY(workspace.record("Vaughn index made", store::Body(body)));
+  auto staged = TRY(StagedPapers::make(workspace,
+                                       sandbox,
+                                       papers_in(out,
+                                                 {{"vaughn-index.csv", std::move(csv)},
+                                                  {"vaughn-index.xlsx", std::move(xlsx)},
+                                                  {"vaughn-index.docx", std::move(typeset.docx)},
+                                                  {"vaughn-index.pdf", std::move(typeset.pdf)}})));
+  result.outgoing = staged.outgoing();
+  if (staged.is_refused()) {
+    return result;
+  }
+  const auto record = [&]() -> Result<void> {
+    TRY(workspace.record("Vaughn index made", store::Body(body)));
+    return {};
+  };
+  result.files = TRY(staged.publish(record));
   return result;
 }
 

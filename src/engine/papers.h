@@ -9,11 +9,17 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/outgoing.h"
+#include "engine/sandbox.h"
 #include "engine/workspace.h"
 #include "foia/matter.h"
 #include "foia/vaughn_entry.h"
 
 namespace vaughn::engine {
+
+// A paper that says what is redacted or withheld is refused: it and those made with it are not
+// written, the ledger does not know of them, and `outgoing` of the result is not clean. It is empty
+// in a dry run.
 
 // The Vaughn index of everything produced so far, from the same marks as the pages.
 struct IndexResult {
@@ -26,9 +32,13 @@ struct IndexResult {
   std::int64_t pages_in_full = 0;  // of the records in the index
   std::int64_t pages_in_part = 0;
   std::int64_t pages_withheld = 0;
+  OutgoingResult outgoing{};
 };
-// Writes vaughn-index.csv, .xlsx, .docx and .pdf into `out`; without it, only the check.
-base::Result<IndexResult> vaughn_index(Workspace& workspace, const std::filesystem::path& out);
+base::Result<IndexResult> vaughn_index(Workspace& workspace);
+// Writes vaughn-index.csv, .xlsx, .docx and .pdf into `out`.
+base::Result<IndexResult> build_index(Workspace& workspace,
+                                      Sandbox& sandbox,
+                                      const std::filesystem::path& out);
 
 struct EntryProblem {
   std::string code{};
@@ -58,9 +68,11 @@ struct IndexSampleResult {
   base::Sha256 drawn_from{};
   std::vector<std::filesystem::path> files{};
   foia::EventId event{};
+  OutgoingResult outgoing{};
 };
 // A sample of the index by a recorded seed: the same index and seed give the same sample.
 base::Result<IndexSampleResult> sample_index(Workspace& workspace,
+                                             Sandbox& sandbox,
                                              const IndexSampleRequest& request);
 
 struct DeclarationRequest {
@@ -74,9 +86,11 @@ struct DeclarationResult {
   std::int64_t figures = 0;
   std::vector<std::string> missing{};  // what the declarant has to add
   foia::EventId event{};
+  OutgoingResult outgoing{};
 };
 // The declaration about the search, from the taskings and their answers, as DOCX and PDF.
 base::Result<DeclarationResult> search_declaration(Workspace& workspace,
+                                                   Sandbox& sandbox,
                                                    const DeclarationRequest& request);
 
 struct ReportRequest {
@@ -121,14 +135,17 @@ struct ReportResult {
   std::vector<std::string> signed_by{};
   bool is_attested = false;
   std::vector<std::string> notes{};  // what the drafter must know
-  base::Sha256 pdf{};                // zero in a dry run
+  base::Sha256 pdf{};                // zero in a dry run, and if it was refused
   foia::EventId event{};
+  OutgoingResult outgoing{};
 };
 // The paper of a [[filing]] with its proposed order, as DOCX and PDF as the court wants it, the
 // order also by itself, and numbers.xlsx with every figure used. Refused (conflict) while a figure
 // that it or the last filed report prints has changed other than by addition and nobody said why:
 // the error names each. Signed for those who concurred in a paper that said the same.
-base::Result<ReportResult> status_report(Workspace& workspace, const ReportRequest& request);
+base::Result<ReportResult> status_report(Workspace& workspace,
+                                         Sandbox& sandbox,
+                                         const ReportRequest& request);
 
 // --- what became of a paper ---
 
@@ -148,10 +165,14 @@ struct FiledResult {
   std::vector<std::string> findings{};  // not made here, not signed by all, not attested ...
   foia::EventId made{};
   foia::EventId event{};
+  OutgoingResult outgoing{};
 };
 // Records that the clerk has exactly this file, with every figure as it was when the paper was
-// made. The same ECF number twice: conflict.
-base::Result<FiledResult> record_filed(Workspace& workspace, const FiledRequest& request);
+// made. The same ECF number twice: conflict. Of a file that says what is redacted or withheld it is
+// recorded only once somebody allowed that.
+base::Result<FiledResult> record_filed(Workspace& workspace,
+                                       Sandbox& sandbox,
+                                       const FiledRequest& request);
 
 struct ConcurRequest {
   std::filesystem::path pdf{};

@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "engine/detail/staged_papers.h"
 #include "foia/consultation.h"
 #include "paper/chart.h"
 #include "report/figures.h"
@@ -410,6 +411,7 @@ Result<std::vector<PromisePlan>> plan_promises(Workspace& workspace, Date today)
 }
 
 Result<PlanChart> plan_chart(Workspace& workspace,
+                             Sandbox& sandbox,
                              const PlanRequest& request,
                              const std::filesystem::path& out) {
   PlanChart result;
@@ -419,10 +421,12 @@ Result<PlanChart> plan_chart(Workspace& workspace,
       burn_down(workspace.matter(), result.forecast, reviewed + result.forecast.remaining);
   const auto svg = TRY(paper::to_svg(chart));
   const auto png = TRY(paper::to_png(chart));
-  TRY(base::make_directories(out));
-  TRY(base::write_file(out / "burn-down.svg", svg));
-  TRY(base::write_file(out / "burn-down.png", png));
-  result.files = {out / "burn-down.svg", out / "burn-down.png"};
+  auto staged = TRY(StagedPapers::make(
+      workspace, sandbox, papers_in(out, {{"burn-down.svg", svg}, {"burn-down.png", png}})));
+  result.outgoing = staged.outgoing();
+  if (!staged.is_refused()) {
+    result.files = TRY(staged.publish([]() -> Result<void> { return {}; }));
+  }
   return result;
 }
 

@@ -9,6 +9,8 @@
 
 #include "base/result.h"
 #include "engine/census.h"
+#include "engine/outgoing.h"
+#include "engine/sandbox.h"
 #include "engine/workspace.h"
 #include "forecast/pace.h"
 #include "forecast/projection.h"
@@ -88,9 +90,12 @@ base::Result<std::vector<PromisePlan>> plan_promises(Workspace& workspace, base:
 struct PlanChart {
   PlanForecast forecast{};
   std::vector<std::filesystem::path> files{};
+  // Not clean: the chart says what is redacted or withheld, and was not written.
+  OutgoingResult outgoing{};
 };
 // burn-down.svg and .png in `out`.
 base::Result<PlanChart> plan_chart(Workspace& workspace,
+                                   Sandbox& sandbox,
                                    const PlanRequest& request,
                                    const std::filesystem::path& out);
 

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "base/wire.h"
+#include "engine/detail/staged_papers.h"
 #include "engine/figures.h"
 
 namespace vaughn::engine {
@@ -106,8 +107,11 @@ Result<RedlineResult> redline(Workspace& workspace,
   }
   out.changes = std::move(made.changes);
   if (!request.out.empty()) {
-    TRY(base::write_file(request.out, made.docx));
-    out.files.push_back(request.out);
+    auto staged = TRY(StagedPapers::make(workspace, sandbox, {{request.out, made.docx}}));
+    out.outgoing = staged.outgoing();
+    if (!staged.is_refused()) {
+      out.files = TRY(staged.publish([]() -> Result<void> { return {}; }));
+    }
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/outgoing.h"
 #include "engine/sandbox.h"
 #include "engine/workspace.h"
 #include "paper/redline.h"
@@ -34,6 +35,8 @@ struct RedlineResult {
   std::vector<DisputedFigure> disputed{};
   std::int64_t silent = 0;  // changes that were not tracked
   std::vector<std::filesystem::path> files{};
+  // Not clean: the redline says what is redacted or withheld, and was not written.
+  OutgoingResult outgoing{};
 };
 
 // Compares our paper with what came back. Both are read in a sandboxed child.

@@ -49,17 +49,6 @@ Result<Bytes> Typesetter::convert(BytesView bytes, std::string_view extension) {
   return pdf::normalise(pdf);
 }
 
-Result<void> write_papers(const fs::path& folder,
-                          std::vector<fs::path>& files,
-                          const std::vector<std::pair<std::string, base::Bytes>>& papers) {
-  TRY(base::make_directories(folder));
-  for (const auto& [name, bytes] : papers) {
-    TRY(base::write_file(folder / name, bytes));
-    files.push_back(folder / name);
-  }
-  return {};
-}
-
 Result<base::Sha256> write_signed_manifest(const Workspace& workspace,
                                            const fs::path& folder,
                                            std::string_view schema) {

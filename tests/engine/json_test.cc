@@ -23,6 +23,20 @@ base::Date day() {
 base::Instant instant() {
   return base::parse_instant("2022-10-14T09:30:00Z").operator*();
 }
+OutgoingResult outgoing() {
+  OutgoingResult out;
+  out.files = 1;
+  out.occurrences = {{.mark = {1},
+                      .marks = 1,
+                      .file = "a.pdf",
+                      .page = 1,
+                      .allowed_by = "D. Ruiz",
+                      .allowed_reason = "it is public"},
+                     {.withheld = {{2}, 3}, .pages = 1, .file = "a.pdf"}};
+  out.unread = {{"b.bin", "why"}};
+  return out;
+}
+
 base::Sha256 hash() {
   return base::Sha256::of("x");
 }
@@ -50,6 +64,7 @@ foia::Record record() {
 
 TableResult table_result() {
   TableResult out;
+  out.outgoing = outgoing();
   out.failed = {{{3}, "damaged"}};
   out.findings = {{foia::FindingCode::hidden_content, 0, "1 row"}};
   out.made.rows = {{{{1}, "sheet", 2}, data::RowState::listed, {}, "no office", {}, false}};
@@ -384,6 +399,7 @@ std::vector<std::string> all_results() {
   index.released = {{.number = 2, .record = {2}, .released = day()}};
   index.problems = words;
   index.files = {"vaughn-index.csv"};
+  index.outgoing = outgoing();
   ProduceResult produced;
   produced.volume = volume();
   produced.preflight = {{.code = "x", .message = "m", .records = words}};
@@ -420,13 +436,15 @@ std::vector<std::string> all_results() {
       to_json_propagate(same_text_result(), ShowText::yes),
       to_json_differences(same_text_result(), ShowText::yes),
       to_json(std::vector{foia::MarkId{5}}, event),
-      to_json(SendResult{.consultation = consultation(), .package = "p", .event = event}),
+      to_json(SendResult{
+          .consultation = consultation(), .package = "p", .event = event, .outgoing = outgoing()}),
       to_json(ReturnResult{.consultation = consultation(),
                            .findings = {{}},
                            .not_theirs = {{}},
                            .not_taken = words,
                            .event = event}),
-      to_json(ConsultationStepResult{.consultation = consultation(), .event = event}),
+      to_json(ConsultationStepResult{
+          .consultation = consultation(), .event = event, .outgoing = outgoing()}),
       to_json(package_view()),
       to_json(MarkPackageResult{.package = package_view()}),
       to_json(ReplyResult{.package = package_view(), .fingerprint = "f", .reply = "r"}),
@@ -448,22 +466,27 @@ std::vector<std::string> all_results() {
       to_json(ReportResult{.files = {"jsr.pdf"},
                            .figures = {{.id = "pages.in_part", .last_filed = 1}},
                            .notes = words,
-                           .event = event}),
-      to_json(FiledResult{.findings = words, .made = event, .event = event}),
+                           .event = event,
+                           .outgoing = outgoing()}),
+      to_json(
+          FiledResult{.findings = words, .made = event, .event = event, .outgoing = outgoing()}),
       to_json(ConcurResult{.missing = words, .findings = words, .event = event}),
       to_json(IndexLintResult{.entries = 1, .problems = {{"x", 1, {1}, "m"}}}),
-      to_json(IndexSampleResult{.numbers = {1}, .files = {"vaughn-sample.csv"}, .event = event}),
-      to_json(DeclarationResult{.files = {"d.pdf"}, .missing = words, .event = event}),
-      to_json(std::vector{LetterResult{.number = 1,
-                                       .about = "VOL001",
-                                       .dated = day(),
-                                       .event = event,
-                                       .docx = hash(),
-                                       .pdf = hash(),
-                                       .files = {"letter.pdf"},
-                                       .notes = words,
-                                       .step = foia::StepKind::extended,
-                                       .step_event = event}}),
+      to_json(IndexSampleResult{
+          .numbers = {1}, .files = {"vaughn-sample.csv"}, .event = event, .outgoing = outgoing()}),
+      to_json(DeclarationResult{
+          .files = {"d.pdf"}, .missing = words, .event = event, .outgoing = outgoing()}),
+      to_json(LettersResult{.letters = {{.number = 1,
+                                         .about = "VOL001",
+                                         .dated = day(),
+                                         .event = event,
+                                         .docx = hash(),
+                                         .pdf = hash(),
+                                         .files = {"letter.pdf"},
+                                         .notes = words,
+                                         .step = foia::StepKind::extended,
+                                         .step_event = event}},
+                            .outgoing = outgoing()}),
       to_json(std::vector{letter_row()}),
       to_json(std::vector{TemplateProblem{"fee.txt", "unknown field", true}}),
       letter_fields_to_json({"question.kind"}),
@@ -472,8 +495,7 @@ std::vector<std::string> all_results() {
                           .findings = annual_check().files[0].findings}),
       to_json(annual::Quarterly{
           .agency = "DOT", .year = 2024, .quarter = 2, .components = {{.component = "A"}}}),
-      to_json(OutgoingResult{.occurrences = {{.mark = {1}, .file = "a.pdf", .page = 1}},
-                             .unread = {{"b.bin", "why"}}}),
+      to_json(outgoing()),
       to_json(AllowResult{.strings = 1, .event = event}),
       to_json(InvariantsResult{
           .rows = {{.id = "I1", .rule = "r", .violations = words, .note = "n"}}, .violations = 1}),
@@ -486,7 +508,7 @@ std::vector<std::string> all_results() {
                          .period = forecast::Period::month,
                          .stages = {{forecast::Stage::review, 1, {{day(), day(), 1, true}}}}}),
       to_json(plan_forecast_result()),
-      to_json(PlanChart{plan_forecast_result(), {"burn-down.svg"}}),
+      to_json(PlanChart{plan_forecast_result(), {"burn-down.svg"}, outgoing()}),
       to_json(std::vector{promise_plan()}),
       to_json(figures()),
       to_json(Explanation{.rows = {{"R-000001", 1, "A-1", "note"}}}),

@@ -130,18 +130,21 @@ TEST_F(Letters, ACoverLetterNeedsAPage) {
 TEST_F(Letters, AreLoggedOnceWithHashesAndValues) {
   auto workspace = given_workspace();
   const auto out = folder() / "out" / "ack.docx";
-  const auto first = write_letters(workspace, {request(LetterKind::acknowledgement, out)}, false);
+  const auto first =
+      write_letters(workspace, sandbox(), {request(LetterKind::acknowledgement, out)}, false);
   ASSERT_TRUE(first) << first.error().message << " " << first.error().hint;
-  EXPECT_EQ((*first)[0].number, 1);
-  EXPECT_FALSE((*first)[0].is_unchanged);
-  EXPECT_THAT((*first)[0].text, HasSubstr("Our office received it on November 1, 2023."));
-  EXPECT_EQ(base::Sha256::of(*base::read_file(folder() / "out" / "ack.pdf")), (*first)[0].pdf);
+  EXPECT_EQ(first->letters[0].number, 1);
+  EXPECT_FALSE(first->letters[0].is_unchanged);
+  EXPECT_THAT(first->letters[0].text, HasSubstr("Our office received it on November 1, 2023."));
+  EXPECT_EQ(base::Sha256::of(*base::read_file(folder() / "out" / "ack.pdf")),
+            first->letters[0].pdf);
 
-  const auto again = write_letters(workspace, {request(LetterKind::acknowledgement, out)}, false);
+  const auto again =
+      write_letters(workspace, sandbox(), {request(LetterKind::acknowledgement, out)}, false);
   ASSERT_TRUE(again) << again.error().message;
-  EXPECT_TRUE((*again)[0].is_unchanged);
-  EXPECT_EQ((*again)[0].event, (*first)[0].event);
-  EXPECT_EQ((*again)[0].pdf, (*first)[0].pdf);
+  EXPECT_TRUE(again->letters[0].is_unchanged);
+  EXPECT_EQ(again->letters[0].event, first->letters[0].event);
+  EXPECT_EQ(again->letters[0].pdf, first->letters[0].pdf);
 
   const auto rows = letters_written(workspace);
   ASSERT_TRUE(rows);
@@ -163,7 +166,7 @@ TEST_F(Letters, AreAllWrittenOrNone) {
   auto workspace = given_workspace();
   const auto good = request(LetterKind::acknowledgement, folder() / "out" / "ack");
   const auto bad = request(LetterKind::fee, folder() / "out" / "fee");
-  const auto written = write_letters(workspace, {good, bad}, false);
+  const auto written = write_letters(workspace, sandbox(), {good, bad}, false);
   ASSERT_FALSE(written);
   EXPECT_THAT(written.error().message, HasSubstr("{{fee.estimate}} has no value"));
   EXPECT_FALSE(std::filesystem::exists(folder() / "out"));
@@ -173,8 +176,8 @@ TEST_F(Letters, AreAllWrittenOrNone) {
 TEST_F(Letters, OfTheOfficesOwnTemplateMustStillSayWhatTheLawAsks) {
   auto workspace = given_workspace();
   given_template("acknowledgement.txt", "# Short\n\n{{> letterhead}}\n\nWe got it.\n");
-  const auto written =
-      write_letters(workspace, {request(LetterKind::acknowledgement, folder() / "ack")}, false);
+  const auto written = write_letters(
+      workspace, sandbox(), {request(LetterKind::acknowledgement, folder() / "ack")}, false);
   ASSERT_FALSE(written);
   EXPECT_THAT(written.error().message,
               HasSubstr("acknowledgement.txt: the letter does not say who is responsible, with "
@@ -190,10 +193,10 @@ TEST_F(Letters, TakeAnOfficesPartAndKeepTheTemplateAsItWas) {
   auto workspace = given_workspace();
   given_template("part-signature.txt",
                  "@signature With regards,\n{{office.signer}}\n{{office.signer_title}}\n");
-  const auto written =
-      write_letters(workspace, {request(LetterKind::acknowledgement, folder() / "ack")}, false);
+  const auto written = write_letters(
+      workspace, sandbox(), {request(LetterKind::acknowledgement, folder() / "ack")}, false);
   ASSERT_TRUE(written) << written.error().message;
-  EXPECT_THAT((*written)[0].text, HasSubstr("With regards,\nDana Ruiz\n"));
+  EXPECT_THAT(written->letters[0].text, HasSubstr("With regards,\nDana Ruiz\n"));
   const auto row = find_letter(workspace, 1);
   ASSERT_FALSE(row->letter.letter_template.is_zero());
   given_template("part-signature.txt", "@signature Changed,\n");
@@ -207,16 +210,16 @@ TEST_F(Letters, DoNotContradictTheLedger) {
   auto workspace = given_workspace();
   auto early = request(LetterKind::still_interested, folder() / "x");
   early.fields.emplace_back("interest.answer_by", "2023-12-01");
-  const auto written = write_letters(workspace, {early}, true);
+  const auto written = write_letters(workspace, sandbox(), {early}, true);
   ASSERT_FALSE(written);
   EXPECT_THAT(written.error().message, HasSubstr("interest.answer_by 2023-12-01 is too early"));
-  const auto notice =
-      write_letters(workspace, {request(LetterKind::submitter_notice, folder() / "x")}, true);
+  const auto notice = write_letters(
+      workspace, sandbox(), {request(LetterKind::submitter_notice, folder() / "x")}, true);
   ASSERT_FALSE(notice);
   EXPECT_EQ(notice.error().message, "nothing was sent to a submitter yet");
   auto denial = request(LetterKind::no_records, folder() / "x");
   denial.to = {"Harbor Watch"};
-  const auto none = write_letters(workspace, {denial}, true);
+  const auto none = write_letters(workspace, sandbox(), {denial}, true);
   ASSERT_FALSE(none);
   EXPECT_THAT(none.error().message, HasSubstr("where was searched"));
 }

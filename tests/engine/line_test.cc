@@ -207,7 +207,7 @@ TEST_F(Line, SaysTheSameNumberEverywhere) {
     ASSERT_TRUE(explained);
     EXPECT_EQ(static_cast<std::int64_t>(explained->rows.size()), figure.value) << id;
   }
-  const auto index = vaughn_index(workspace, {});
+  const auto index = vaughn_index(workspace);
   ASSERT_TRUE(index) << index.error().message;
   EXPECT_EQ(index->entries.size(), 1u);
   EXPECT_EQ(index->pages_in_part, result.pages_in_part);

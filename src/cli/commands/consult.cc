@@ -11,6 +11,7 @@
 #include "cli/context.h"
 #include "cli/detail/claims_option.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/outgoing_check.h"
 #include "clock/consultation_life.h"
 #include "engine/json.h"
 #include "engine/look.h"
@@ -76,7 +77,10 @@ Result<Exit> run_send(Context& context) {
   const auto result = TRY(engine::send_package(context.workspace(), context.sandbox(), request));
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return Exit::done;
+    return report_refusal(context, result.outgoing, Exit::done);
+  }
+  if (!result.outgoing.is_clean()) {
+    return report_refusal(context, result.outgoing, Exit::done);
   }
   const bool is_referral = request.kind == foia::ConsultationKind::referral;
   context.print_line(fmt::format("{} {} of {} to {}{}",
@@ -292,11 +296,14 @@ Result<Exit> take(Context& context,
                   const std::string& line,
                   const std::string& letter = "") {
   const auto id = TRY(consultation_id(context));
-  const auto result = TRY(
-      engine::take_consultation_step(context.workspace(), id, step, letter, context.is_dry_run()));
+  const auto result = TRY(engine::take_consultation_step(
+      context.workspace(), context.sandbox(), id, step, letter, context.is_dry_run()));
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return Exit::done;
+    return report_refusal(context, result.outgoing, Exit::done);
+  }
+  if (!result.outgoing.is_clean()) {
+    return report_refusal(context, result.outgoing, Exit::done);
   }
   auto text = line;
   if (result.step.until) {
@@ -598,7 +605,7 @@ Command step_command(std::string name,
           .options = joined(std::move(options), {on_option(), reason_option(), dry_run_option()}),
           .description = std::move(description),
           .examples = std::move(examples),
-          .needs = {.matter = Matter::write},
+          .needs = {.matter = Matter::write, .sandbox = true},
           .run = run};
 }
 

@@ -74,7 +74,7 @@ Result<Exit> run_table(Context& context) {
       listed > 0 || !made.unread.empty() || !result.failed.empty() ? Exit::findings : Exit::done;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return check_outgoing(context, result.files, exit);
+    return report_refusal(context, result.outgoing, exit);
   }
   context.print_line(fmt::format("{}: {} from {}: {} counted, {} also in another, {} listed",
                                  result.map.key,
@@ -95,7 +95,7 @@ Result<Exit> run_table(Context& context) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return check_outgoing(context, result.files, exit);
+  return report_refusal(context, result.outgoing, exit);
 }
 
 Result<Exit> run_explain(Context& context) {

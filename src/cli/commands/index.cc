@@ -57,10 +57,10 @@ Result<Exit> run_sample(Context& context) {
   request.seed = static_cast<std::uint64_t>(seed);
   request.out = folder_of(context, "sample");
   request.is_dry_run = context.is_dry_run();
-  const auto result = TRY(engine::sample_index(context.workspace(), request));
+  const auto result = TRY(engine::sample_index(context.workspace(), context.sandbox(), request));
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return check_outgoing(context, result.files, Exit::done);
+    return report_refusal(context, result.outgoing, Exit::done);
   }
   std::vector<std::string> numbers;
   for (const int number : result.numbers) {
@@ -74,7 +74,7 @@ Result<Exit> run_sample(Context& context) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return check_outgoing(context, result.files, Exit::done);
+  return report_refusal(context, result.outgoing, Exit::done);
 }
 
 Result<Exit> run_declaration(Context& context) {
@@ -82,11 +82,12 @@ Result<Exit> run_declaration(Context& context) {
   request.as_of = context.today();
   request.out = folder_of(context, "declaration");
   request.is_dry_run = context.is_dry_run();
-  const auto result = TRY(engine::search_declaration(context.workspace(), request));
+  const auto result =
+      TRY(engine::search_declaration(context.workspace(), context.sandbox(), request));
   const auto exit = result.missing.empty() ? Exit::done : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return check_outgoing(context, result.files, exit);
+    return report_refusal(context, result.outgoing, exit);
   }
   context.print_line(
       fmt::format("search declaration; {} of the ledger", base::plural(result.figures, "number")));
@@ -96,7 +97,7 @@ Result<Exit> run_declaration(Context& context) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return check_outgoing(context, result.files, exit);
+  return report_refusal(context, result.outgoing, exit);
 }
 
 }  // namespace

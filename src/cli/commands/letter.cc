@@ -98,18 +98,18 @@ Result<Exit> run_write(Context& context) {
                  "give --field KIND:letter.to=\"NAME; STREET\""};
   }
   TRY(add_fields(context, requests));
-  const auto results =
-      TRY(engine::write_letters(context.workspace(), requests, context.is_dry_run()));
+  const auto written = TRY(engine::write_letters(
+      context.workspace(), context.sandbox(), requests, context.is_dry_run()));
+  const auto& results = written.letters;
   const bool has_notes = std::any_of(
       results.begin(), results.end(), [](const auto& result) { return !result.notes.empty(); });
   const auto exit = has_notes ? Exit::findings : Exit::done;
-  std::vector<fs::path> files;
-  for (const auto& result : results) {
-    files.insert(files.end(), result.files.begin(), result.files.end());
-  }
   if (context.wants_json()) {
-    context.print(engine::to_json(results));
-    return check_outgoing(context, files, exit);
+    context.print(engine::to_json(written));
+    return report_refusal(context, written.outgoing, exit);
+  }
+  if (!written.outgoing.is_clean()) {
+    return report_refusal(context, written.outgoing, exit);
   }
   for (const auto& result : results) {
     const auto title = std::string(letters::row(result.kind).title);
@@ -136,7 +136,7 @@ Result<Exit> run_write(Context& context) {
     }
   }
   context.suggest("vaughn letter list");
-  return check_outgoing(context, files, exit);
+  return exit;
 }
 
 Result<Exit> run_list(Context& context) {

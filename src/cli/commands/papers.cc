@@ -28,7 +28,7 @@ Result<Exit> print_index(Context& context, const engine::IndexResult& result) {
   const auto exit = result.problems.empty() && !is_stale ? Exit::done : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return check_outgoing(context, result.files, exit);
+    return report_refusal(context, result.outgoing, exit);
   }
   context.print_line(
       fmt::format("Vaughn index: {}; of their pages {} in full, {} in part, {}"
@@ -50,24 +50,24 @@ Result<Exit> print_index(Context& context, const engine::IndexResult& result) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return check_outgoing(context, result.files, exit);
+  return report_refusal(context, result.outgoing, exit);
+}
+
+Result<Exit> run_check(Context& context) {
+  const auto result = TRY(engine::vaughn_index(context.workspace()));
+  return print_index(context, result);
 }
 
 Result<Exit> run_build(Context& context) {
   const auto& arguments = context.arguments();
-  std::filesystem::path out = arguments.has("--out")
-                                  ? std::filesystem::path(arguments.word("--out"))
-                                  : context.workspace().papers_folder() / "index";
+  const std::filesystem::path out = arguments.has("--out")
+                                        ? std::filesystem::path(arguments.word("--out"))
+                                        : context.workspace().papers_folder() / "index";
   if (context.is_dry_run()) {
-    out.clear();
+    return run_check(context);
   }
-  const auto result = TRY(engine::vaughn_index(context.workspace(), out));
+  const auto result = TRY(engine::build_index(context.workspace(), context.sandbox(), out));
   context.suggest("vaughn report jsr");
-  return print_index(context, result);
-}
-
-Result<Exit> run_check(Context& context) {
-  const auto result = TRY(engine::vaughn_index(context.workspace(), {}));
   return print_index(context, result);
 }
 
@@ -182,7 +182,7 @@ Result<Exit> make_paper(Context& context, foia::FilingKind kind) {
                     ? std::filesystem::path(arguments.word("--out"))
                     : context.workspace().papers_folder() /
                           (request.filing.empty() ? std::string("report") : request.filing);
-  const auto result = TRY(engine::status_report(context.workspace(), request));
+  const auto result = TRY(engine::status_report(context.workspace(), context.sandbox(), request));
   std::size_t ties = 0;
   bool is_refused = false;
   for (const auto& figure : result.figures) {
@@ -196,12 +196,12 @@ Result<Exit> make_paper(Context& context, foia::FilingKind kind) {
                                                     : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return check_outgoing(context, result.files, exit);
+    return report_refusal(context, result.outgoing, exit);
   }
   if (context.wants_plain() || context.globals().is_verbose) {
     print_figures(context, result);
     if (context.wants_plain()) {
-      return check_outgoing(context, result.files, exit);
+      return report_refusal(context, result.outgoing, exit);
     }
   }
   context.print_line(fmt::format("{} with proposed order, {}; {} of {} numbers tie to the ledger",
@@ -216,7 +216,7 @@ Result<Exit> make_paper(Context& context, foia::FilingKind kind) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return check_outgoing(context, result.files, exit);
+  return report_refusal(context, result.outgoing, exit);
 }
 
 Result<Exit> run_report(Context& context) {
@@ -244,11 +244,14 @@ Result<Exit> run_filed(Context& context) {
   request.ecf = static_cast<int>(ecf);
   request.filed = TRY(context.date_or_today("--on"));
   request.is_dry_run = context.is_dry_run();
-  const auto result = TRY(engine::record_filed(context.workspace(), request));
+  const auto result = TRY(engine::record_filed(context.workspace(), context.sandbox(), request));
   const auto exit = result.findings.empty() ? Exit::done : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return check_outgoing(context, {request.pdf}, exit);
+    return report_refusal(context, result.outgoing, exit);
+  }
+  if (!result.outgoing.is_clean()) {
+    return report_refusal(context, result.outgoing, exit);
   }
   context.print_line(fmt::format("{} filed as ECF No. {} on {}; {} kept with it",
                                  result.key.empty() ? "a paper" : result.key,
@@ -259,7 +262,7 @@ Result<Exit> run_filed(Context& context) {
   for (const auto& finding : result.findings) {
     context.print_line("finding: " + harmless(finding));
   }
-  return check_outgoing(context, {request.pdf}, exit);
+  return exit;
 }
 
 Result<Exit> run_concur(Context& context) {

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/outgoing_check.h"
 #include "engine/json.h"
 
 namespace vaughn::cli {
@@ -232,15 +233,15 @@ Result<Exit> run_chart(Context& context) {
   const auto& arguments = context.arguments();
   const auto out = arguments.has("--out") ? std::filesystem::path(arguments.word("--out"))
                                           : context.workspace().papers_folder() / "plan";
-  const auto result = TRY(engine::plan_chart(context.workspace(), request, out));
+  const auto result = TRY(engine::plan_chart(context.workspace(), context.sandbox(), request, out));
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return Exit::done;
+    return report_refusal(context, result.outgoing, Exit::done);
   }
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return Exit::done;
+  return report_refusal(context, result.outgoing, Exit::done);
 }
 
 Option category_option() {
@@ -342,7 +343,7 @@ Command plan_chart_command() {
           "days on which productions are promised.",
       .examples = {{"plan chart --category 6 --rate 500 --out charts",
                     "for the report of category 6"}},
-      .needs = {.matter = Matter::read},
+      .needs = {.matter = Matter::read, .sandbox = true},
       .run = run_chart,
   };
 }

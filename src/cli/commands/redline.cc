@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/outgoing_check.h"
 #include "engine/json.h"
 
 namespace vaughn::cli {
@@ -28,7 +29,7 @@ Result<Exit> run_redline(Context& context) {
   const auto exit = result.disputed.empty() ? Exit::done : Exit::findings;
   if (context.wants_json()) {
     context.print(engine::to_json(result));
-    return exit;
+    return report_refusal(context, result.outgoing, exit);
   }
   Table table({{"section"},
                {"par.", Align::right},
@@ -46,7 +47,7 @@ Result<Exit> run_redline(Context& context) {
   }
   if (context.wants_plain()) {
     context.print(table);
-    return exit;
+    return report_refusal(context, result.outgoing, exit);
   }
   context.print_line(
       fmt::format("{}, {} of them not tracked",
@@ -65,7 +66,7 @@ Result<Exit> run_redline(Context& context) {
   for (const auto& file : result.files) {
     context.print_line("wrote " + file.string());
   }
-  return exit;
+  return report_refusal(context, result.outgoing, exit);
 }
 
 }  // namespace

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
-#include <vector>
-
 #include "cli/context.h"
+#include "engine/outgoing.h"
 
 namespace vaughn::cli {
 
-// Looks for what was redacted in files that were just written to go out. Each place that nobody
-// allowed is noted, and turns `exit` from done to findings. The command's table asks for a sandbox.
-base::Result<Exit> check_outgoing(Context& context,
-                                  const std::vector<std::filesystem::path>& files,
-                                  Exit exit);
+// After papers were made, or refused: says on stderr, whatever -q says, that nothing was written,
+// where what is redacted or withheld stands in them and what can be done. Then the exit is
+// findings; else it is `exit`.
+Exit report_refusal(Context& context, const engine::OutgoingResult& outgoing, Exit exit);
 
 }  // namespace vaughn::cli

@@ -39,11 +39,6 @@ class Typesetter {
   std::optional<paper::Office> office_{};
 };
 
-// Writes each into the folder under its name, and adds its path to `files`.
-base::Result<void> write_papers(const std::filesystem::path& folder,
-                                std::vector<std::filesystem::path>& files,
-                                const std::vector<std::pair<std::string, base::Bytes>>& papers);
-
 // manifest.json (schema, every file with size and SHA-256), manifest.sig and manifest.pub in the
 // folder; returns the hash of the manifest.
 base::Result<base::Sha256> write_signed_manifest(const Workspace& workspace,
