@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <utility>
 
 namespace vaughn::base {
 namespace {
@@ -206,6 +208,44 @@ TempDir::~TempDir() {
     std::error_code ignored;
     fs::remove_all(path_, ignored);
   }
+}
+
+Result<MemoryFile> MemoryFile::make(BytesView bytes) {
+  MemoryFile out(::memfd_create("vaughn", MFD_CLOEXEC));
+  const auto failed = [] {
+    return Error{ErrorCode::io, fmt::format("cannot make a file in memory: {}", reason(errno)), ""};
+  };
+  if (out.file_ < 0) {
+    return failed();
+  }
+  while (!bytes.empty()) {
+    const auto written = ::write(out.file_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written <= 0) {
+      return failed();
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return out;
+}
+
+MemoryFile::MemoryFile(MemoryFile&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+
+MemoryFile& MemoryFile::operator=(MemoryFile&& other) noexcept {
+  std::swap(file_, other.file_);
+  return *this;
+}
+
+MemoryFile::~MemoryFile() {
+  if (file_ >= 0) {
+    ::close(file_);
+  }
+}
+
+fs::path MemoryFile::path() const {
+  return fmt::format("/proc/{}/fd/{}", ::getpid(), file_);
 }
 
 }  // namespace vaughn::base

@@ -49,4 +49,19 @@ class TempDir {
   std::filesystem::path path_;
 };
 
+// A file that is on no disk and ends with this object: for programs that want a name to open and
+// content that may not be left behind. Only programs of the same user can open it.
+class MemoryFile {
+ public:
+  static Result<MemoryFile> make(BytesView bytes);
+  MemoryFile(MemoryFile&& other) noexcept;
+  MemoryFile& operator=(MemoryFile&& other) noexcept;
+  ~MemoryFile();
+  std::filesystem::path path() const;
+
+ private:
+  explicit MemoryFile(int file) : file_(file) {}
+  int file_ = -1;
+};
+
 }  // namespace vaughn::base

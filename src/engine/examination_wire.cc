@@ -224,6 +224,7 @@ Bytes encode_question(const verify::Question& question) {
   WireWriter out;
   out.flag(question.reads_pages);
   out.flag(question.finds_hidden);
+  out.bytes(question.password);
   for (const auto& needle : question.needles) {
     out.bytes(needle);
   }
@@ -235,6 +236,7 @@ Result<void> serve_examine(BytesView arguments, BytesView input, const work::Emi
   WireReader in(arguments);
   question.reads_pages = TRY(in.flag());
   question.finds_hidden = TRY(in.flag());
+  question.password = std::string(TRY(in.bytes()));
   while (!in.at_end()) {
     const auto needle = TRY(in.bytes());
     question.needles.emplace_back(needle);
@@ -245,6 +247,7 @@ Result<void> serve_examine(BytesView arguments, BytesView input, const work::Emi
   put_part(out, examination.facts, [&](pdf::Facts& facts) { move_facts(put, facts); });
   put_part(out, examination.pages, [&](auto& pages) { move_read(put, pages); });
   put_part(out, examination.leaks, [&](auto& leaks) { move_leaks(put, leaks); });
+  out.bytes(examination.unlocked);
   emit(out.data());
   return {};
 }
@@ -268,6 +271,7 @@ Result<verify::Examination> decode_examination(BytesView bytes) {
     move_leaks(get, leaks);
     return outcome();
   }));
+  out.unlocked = base::Bytes(TRY(in.bytes()));
   return out;
 }
 

@@ -68,6 +68,7 @@ class FileRedaction {
   Result<RedactFileResult> run() {
     input_ = TRY(base::read_file(request_.input));
     result_.input_sha256 = base::Sha256::of(input_).hex();
+    TRY(unlock());
     TRY(read());
     TRY(choose_pages());
     TRY(place_boxes());
@@ -96,11 +97,32 @@ class FileRedaction {
   }
 
  private:
+  // From here on, the input has no password. What it is without one is nowhere but in memory.
+  Result<void> unlock() {
+    if (request_.password.empty()) {
+      return {};
+    }
+    const auto question = encode_question({.reads_pages = false, .password = request_.password});
+    const auto encoded = TRY(sandbox_.run({Task::examine, question, input_}));
+    auto examined = TRY(decode_examination(encoded));
+    if (!examined.facts && examined.facts.error().code == ErrorCode::encrypted) {
+      return verify::locked_error(request_.input, true);
+    }
+    if (!examined.unlocked.empty()) {
+      input_ = std::move(examined.unlocked);
+      unlocked_ = TRY(base::MemoryFile::make(input_));
+    }
+    return {};
+  }
+
   Result<void> read() {
     const auto encoded = sandbox_.run({Task::page_texts, {}, input_});
     if (encoded) {
       pages_ = TRY(decode_page_texts(*encoded));
       return {};
+    }
+    if (encoded.error().code == ErrorCode::encrypted) {
+      return verify::locked_error(request_.input, !request_.password.empty());
     }
     const auto counted = TRY(sandbox_.run({Task::page_count, {}, input_}));
     if (!request_.words.empty()) {
@@ -237,7 +259,8 @@ class FileRedaction {
     auto second_reading = options();
     second_reading.tool_timeout =
         kSecondReading + std::chrono::seconds(static_cast<long>(input_.size() >> 20));
-    if (const auto seen = verify::words_under(request_.input, places, second_reading)) {
+    if (const auto seen = verify::words_under(
+            unlocked_ ? unlocked_->path() : request_.input, places, second_reading)) {
       for (const auto& words : *seen) {
         take(base::join(words, " "));
       }
@@ -368,6 +391,7 @@ class FileRedaction {
   const RedactFileRequest& request_;
   std::string label_;
   Bytes input_;
+  std::optional<base::MemoryFile> unlocked_;  // the input, if it has a password
   std::vector<ReadPage> pages_;
   bool is_text_known_ = true;
   BurnRequest burn_;

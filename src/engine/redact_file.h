@@ -29,6 +29,7 @@ struct RedactFileRequest {
   bool is_native = false;
   std::vector<std::string> candidates{};  // names that a reader might try in a box
   std::filesystem::path proof{};          // where the proof is written; empty: nowhere
+  std::string password{};                 // of the input, if it needs one
 };
 
 // Why a page was burnt although it was to be drawn anew.

@@ -155,7 +155,18 @@ Looked look_at(const std::filesystem::path& path,
   } else {
     out.examination = examine(bytes, question);
   }
-  out.seen = see(Poppler(options.tool_timeout), path, out.examination.facts, origin);
+  out.path = path;
+  if (!out.examination.unlocked.empty()) {
+    // poppler takes a password on its command line only, where others see it.
+    auto file = base::MemoryFile::make(out.examination.unlocked);
+    if (!file) {
+      out.seen = file.error();
+      return out;
+    }
+    out.path = file->path();
+    out.unlocked = *std::move(file);
+  }
+  out.seen = see(Poppler(options.tool_timeout), out.path, out.examination.facts, origin);
   return out;
 }
 
@@ -316,16 +327,23 @@ Findings check_document(const std::filesystem::path& volume,
   return findings;
 }
 
-std::int64_t check_lone_document(const std::filesystem::path& file,
-                                 const Options& options,
-                                 Findings& findings) {
+base::Result<std::int64_t> check_lone_document(const std::filesystem::path& file,
+                                               const Options& options,
+                                               Findings& findings) {
   const Place place{.file = file.filename().string()};
   const auto bytes = base::read_file(file);
   if (!bytes) {
     findings.add_not_checked(place, "document", bytes.error());
     return 0;
   }
-  const auto looked = look_at(file, *bytes, Origin::unknown, {}, options);
+  const auto looked =
+      look_at(file, *bytes, Origin::unknown, {.password = options.password}, options);
+  const auto is_locked = [](const auto& part) {
+    return !part && part.error().code == ErrorCode::encrypted;
+  };
+  if (is_locked(looked.examination.facts) && is_locked(looked.examination.pages)) {
+    return locked_error(file, !options.password.empty());
+  }
   check_structure(looked.examination.facts, Origin::unknown, nullptr, place, findings);
   read_again(looked.examination, place, findings);
   detect_hidden(looked.examination, place, options, findings);
@@ -334,9 +352,10 @@ std::int64_t check_lone_document(const std::filesystem::path& file,
     findings.add_not_checked(place, "text and pages", seen.error());
     return 0;
   }
-  const auto done = look_at_pages(file, *seen, options, [&](int number, const SeenPage& page) {
+  const auto look = [&](int number, const SeenPage& page) {
     check_words_are_seen(page, {.file = place.file, .page = number}, findings);
-  });
+  };
+  const auto done = look_at_pages(looked.path, *seen, options, look);
   if (!done) {
     findings.add_not_checked(place, "rendering", done.error());
   }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "verify/examine.h"
 
+#include <fmt/format.h>
+
 #include "pdf/document.h"
+#include "pdf/unlock.h"
 
 namespace vaughn::verify {
 namespace {
@@ -28,14 +31,36 @@ base::Result<std::vector<ReadAgain>> read_pages(base::BytesView bytes, bool find
 
 Examination examine(base::BytesView pdf, const Question& question) {
   Examination out;
-  out.facts = pdf::inspect(pdf);
+  std::string password;
+  if (!question.password.empty()) {
+    auto unlocked = pdf::unlock(pdf, question.password);
+    if (!unlocked) {
+      return {unlocked.error(), unlocked.error(), unlocked.error(), {}};
+    }
+    out.unlocked = std::move(unlocked->pdf);
+    password = std::move(unlocked->password);
+  }
+  // What lies around the pages is told of the file as it came: unlocking leaves it out.
+  out.facts = pdf::inspect(pdf, password);
+  const base::BytesView readable = out.unlocked.empty() ? pdf : base::BytesView(out.unlocked);
   if (question.reads_pages) {
-    out.pages = read_pages(pdf, question.finds_hidden);
+    out.pages = read_pages(readable, question.finds_hidden);
   }
   if (!question.needles.empty()) {
-    out.leaks = pdf::find_leaks(pdf, question.needles);
+    out.leaks = pdf::find_leaks(readable, question.needles);
   }
   return out;
+}
+
+base::Error locked_error(const std::filesystem::path& file, bool has_password) {
+  if (has_password) {
+    return {base::ErrorCode::encrypted,
+            fmt::format("the password given does not open {}", file.string()),
+            "the first line of the file of --password-file is the password, as user or as owner"};
+  }
+  return {base::ErrorCode::encrypted,
+          fmt::format("{} needs a password", file.string()),
+          "write it into a file, and give that: --password-file FILE"};
 }
 
 }  // namespace vaughn::verify

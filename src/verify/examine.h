@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ struct Question {
   std::vector<std::string> needles{};
   bool reads_pages = true;   // no: Examination::pages is empty
   bool finds_hidden = true;  // ReadAgain::hidden and see_through
+  std::string password{};    // tried on a file that is encrypted
 };
 
 // What is learnt of a PDF by parsing it in the process: its objects by qpdf, its text by MuPDF, and
@@ -36,9 +38,15 @@ struct Examination {
   base::Result<pdf::Facts> facts{pdf::Facts{}};
   base::Result<std::vector<ReadAgain>> pages{std::vector<ReadAgain>{}};
   base::Result<std::vector<pdf::Leak>> leaks{std::vector<pdf::Leak>{}};
+  // An encrypted file that the question's password opened, without encryption: for programs to
+  // which a password cannot be given unseen. Else empty.
+  base::Bytes unlocked{};
 };
 
 Examination examine(base::BytesView pdf, const Question& question);
+
+// What is said of a file that no password was given for, or one that does not open it.
+base::Error locked_error(const std::filesystem::path& file, bool has_password);
 
 // Who does it. A program that checks strangers' files gives one that works in a sandboxed child; it
 // may be called by several threads at a time.

@@ -183,7 +183,7 @@ Result<Report> verify_pdf(const std::filesystem::path& file, const Options& opti
   Findings findings;
   findings.examined("tools", 0);
   report.counts.files = 1;
-  report.counts.pages = check_lone_document(file, options, findings);
+  report.counts.pages = TRY(check_lone_document(file, options, findings));
   findings.move_into(report);
   return report;
 }

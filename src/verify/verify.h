@@ -117,6 +117,7 @@ struct Options {
   // page of the volume may show them, whichever record it belongs to.
   std::vector<RemovedWords> withheld{};
   bool reveals = false;                    // of a lone PDF: put hidden words into the findings
+  std::string password{};                  // of a lone PDF, if it needs one
   Examiner examine{};                      // empty: in this process
   int jobs = 1;                            // documents checked at a time
   int render_dpi = 100;                    // for boxes; below 72 is refused
@@ -131,7 +132,8 @@ struct Options {
 base::Result<Report> verify_volume(const std::filesystem::path& volume, const Options& options);
 
 // A single PDF of unknown origin: structure, words under dark areas, fonts. There is no manifest
-// to say where boxes should be, so dark boxes are found in the rendering.
+// to say where boxes should be, so dark boxes are found in the rendering. One that needs another
+// password than that of the options: ErrorCode::encrypted.
 base::Result<Report> verify_pdf(const std::filesystem::path& file, const Options& options);
 
 // A single redacted PDF against what it should be, all in user space of its pages.

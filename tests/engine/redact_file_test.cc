@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "../support/leak_cases.h"
+#include "../support/locked.h"
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/process.h"
@@ -263,6 +264,59 @@ TEST_F(RedactFile, LeavesNothingOfAnEncryptedFile) {
     expect_gone();
     fs::remove(out());
   }
+}
+
+TEST_F(RedactFile, ReadsAFileWithItsPassword) {
+  test::PdfText pdf;
+  pdf.page(test::kLine);
+  for (const auto* bits : {"40", "128", "256"}) {
+    const auto source = test::locked(pdf.bytes(), "sesame", "owner", bits);
+    for (const auto* password : {"sesame", "owner"}) {
+      auto request = request_for(source);
+      request.password = password;
+      request.proof = folder_->path() / "proof.json";
+      const auto result = redacted(request);
+      EXPECT_THAT(stops(result), IsEmpty()) << bits;
+      ASSERT_TRUE(result.is_written);
+      EXPECT_EQ(result.boxes, 1);
+      EXPECT_EQ(result.input_sha256, base::Sha256::of(source).hex());
+      const auto facts = pdf::inspect(*base::read_file(out()));
+      ASSERT_TRUE(facts);
+      EXPECT_FALSE(facts->is_encrypted);
+      EXPECT_THAT(*base::read_file(request.proof), Not(HasSubstr(password)));
+      fs::remove(request.proof);
+      expect_gone();
+      fs::remove(out());
+    }
+  }
+}
+
+TEST_F(RedactFile, SaysThatAPasswordIsMissingOrWrong) {
+  test::PdfText pdf;
+  pdf.page(test::kLine);
+  auto request = request_for(test::locked(pdf.bytes(), "sesame", "owner", "256"));
+  const auto without = redact_file(*sandbox_, request);
+  ASSERT_FALSE(without);
+  EXPECT_EQ(without.error().code, base::ErrorCode::encrypted);
+  EXPECT_THAT(without.error().message, HasSubstr("in.pdf needs a password"));
+  EXPECT_THAT(without.error().hint, HasSubstr("--password-file"));
+  request.password = "open up";
+  const auto wrong = redact_file(*sandbox_, request);
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().code, base::ErrorCode::encrypted);
+  EXPECT_THAT(wrong.error().message, HasSubstr("does not open"));
+  EXPECT_THAT(wrong.error().message, HasSubstr("in.pdf"));
+  EXPECT_THAT(wrong.error().message + wrong.error().hint, Not(HasSubstr("open up")));
+  EXPECT_FALSE(fs::exists(out()));
+}
+
+TEST_F(RedactFile, TakesAPasswordThatIsNotNeeded) {
+  test::PdfText pdf;
+  pdf.page(test::kLine);
+  auto request = request_for(pdf.bytes());
+  request.password = "anything";
+  EXPECT_TRUE(redacted(request).is_written);
+  expect_gone();
 }
 
 TEST_F(RedactFile, LeavesNoTraceOfAPageLeftOut) {

@@ -12,6 +12,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../support/locked.h"
 #include "given_volume.h"
 
 namespace vaughn::verify {
@@ -21,6 +22,8 @@ namespace fs = std::filesystem;
 using given::Volume;
 using testing::Contains;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
 
 class VerifyVolume : public testing::Test {
  protected:
@@ -754,6 +757,31 @@ TEST_F(VerifyPdf, FindsWordsThatHardlyDifferFromAColoredGround) {
   EXPECT_THAT(codes_of("0 0 0.9 rg " + box + "0 0 1 rg " + word), Contains("text_under_dark"));
   EXPECT_THAT(codes_of("0 g " + box + "0 0 0.3 rg " + word), Contains("text_under_dark"));
   EXPECT_THAT(codes_of("1 1 0.9 rg " + word), Contains("invisible_text"));
+}
+
+TEST_F(VerifyPdf, ReadsAFileWithItsPassword) {
+  given::Page page = given::page(1, "visible words");
+  page.content += given::show(100, 605, 10, "Ana Ortiz") + given::black({90, 600, 200, 620, {}});
+  const auto plain = given::make_pdf({.pages = {page}});
+  for (const auto* bits : {"40", "128", "256"}) {
+    // What lies around the file is told of it as it came.
+    put("a.pdf", test::locked(plain, "sesame", "owner", bits) + "more");
+    for (const auto* password : {"sesame", "owner"}) {
+      const auto report = verify_pdf(folder() / "a.pdf", {.password = password});
+      ASSERT_TRUE(report) << report.error().message;
+      EXPECT_THAT(codes(*report),
+                  IsSupersetOf({"encrypted", "bytes_outside", "text_under_dark", "hidden_by_box"}))
+          << to_text(*report);
+      EXPECT_THAT(codes(*report), Not(Contains("not_checked")));
+      EXPECT_EQ(report->counts.pages, 1);
+    }
+    const auto without = verify_pdf(folder() / "a.pdf", {});
+    ASSERT_FALSE(without);
+    EXPECT_EQ(without.error().code, base::ErrorCode::encrypted);
+    const auto wrong = verify_pdf(folder() / "a.pdf", {.password = "guess"});
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().code, base::ErrorCode::encrypted);
+  }
 }
 
 TEST_F(VerifyPdf, FailsOnAFileThatIsNoPdf) {

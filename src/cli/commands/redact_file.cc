@@ -9,6 +9,7 @@
 #include "cli/detail/candidates_option.h"
 #include "cli/detail/claims_option.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/password_option.h"
 #include "engine/json.h"
 
 namespace vaughn::cli {
@@ -68,6 +69,7 @@ Result<engine::RedactFileRequest> request_of(const Context& context) {
   if (arguments.has("--candidates")) {
     request.candidates = TRY(read_candidates(arguments.word("--candidates")));
   }
+  request.password = TRY(read_password(arguments));
   if (arguments.has("--proof")) {
     request.proof = arguments.word("--proof");
   }
@@ -172,7 +174,7 @@ Command redact_file_command() {
                    .value_name = "FILE",
                    .help = "write what was checked, by which program, as JSON",
                    .words = Words::file}},
-                 {claims_options().front()}),
+                 {claims_options().front(), password_option()}),
       .description =
           "Pages with a box become pictures in which the box is black, with the words that are "
           "left "
@@ -184,6 +186,7 @@ Command redact_file_command() {
           "Boxes grow to whole words and the height of the line. The result is then read "
           "by other programs (poppler, qpdf). Only what they find clean is written: if a check "
           "fails, there is no output.\n\n"
+          "A PDF that needs a password is read with --password-file; the result needs none.\n\n"
           "Exit code 0: clean. 3: findings, such as a removed name that stands elsewhere in the "
           "file. 6: the file cannot be read.",
       .examples = {{"redact-file in.pdf out.pdf --box 1:72,700,200,712 --exemption '(b)(6)'",

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/context.h"
 #include "cli/detail/command_list.h"
+#include "cli/detail/password_option.h"
 #include "engine/clawback.h"
 #include "engine/json.h"
 #include "engine/received.h"
@@ -202,10 +203,20 @@ Result<bool> is_for_requester(const Arguments& arguments) {
 
 Result<Exit> run(Context& context) {
   const auto& arguments = context.arguments();
-  if (TRY(is_for_requester(arguments))) {
+  const bool is_requester = TRY(is_for_requester(arguments));
+  const auto password = TRY(read_password(arguments));
+  const auto& paths = arguments.words("PATH");
+  if (!password.empty() &&
+      (is_requester || !std::all_of(paths.begin(), paths.end(), is_pdf_name))) {
+    return Error{ErrorCode::invalid_argument,
+                 "--password-file is for single PDFs",
+                 "check each PDF that needs a password by itself"};
+  }
+  if (is_requester) {
     return run_received(context);
   }
   auto options = TRY(options_of(arguments));
+  options.password = password;
   options.examine = engine::sandboxed_examiner(context.sandbox());
   options.reveals = arguments.has("--reveal");
   if (options.reveals) {
@@ -303,6 +314,7 @@ Command verify_command() {
                    .value_name = "FILE",
                    .help = "of others' productions: the findings as a table",
                    .words = Words::file},
+                  password_option(),
                   {.name = "--no-ocr", .help = "do not read pictures of pages without text"},
                   {.name = "--as-received", .help = "look at a volume or PDF as a requester does"},
                   {.name = "--strict", .help = "warnings count as findings for the exit code"}},
@@ -313,7 +325,8 @@ Command verify_command() {
           "What cannot be checked counts as not passed. Hidden words are shown with --reveal only, "
           "after a warning. --clawback writes a draft for counsel that lists where they stand, and "
           "never what they say.\n\n"
-          "Of several volumes each is checked against those before it. Findings are exit code 3.",
+          "Of several volumes each is checked against those before it. Findings are exit code 3; "
+          "a PDF that needs a password, without --password-file or with another one, is 6.",
       .examples = {{"verify VOL001", "one volume"},
                    {"verify VOL001 VOL002 --index vaughn-index.csv --key agency.pub",
                     "two, with the index and the agency's key"},

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/files.h"
 #include "verify/detail/findings.h"
 #include "verify/detail/manifest.h"
 #include "verify/detail/page_check.h"
@@ -54,6 +56,8 @@ struct Seen {
 struct Looked {
   Examination examination{};
   base::Result<Seen> seen{Seen{}};
+  std::filesystem::path path{};                // for poppler
+  std::optional<base::MemoryFile> unlocked{};  // what `path` names if the file has a password
 };
 Looked look_at(const std::filesystem::path& path,
                base::BytesView bytes,
@@ -97,9 +101,10 @@ Findings check_document(const std::filesystem::path& volume,
                         const Deleted& deleted,
                         const Options& options);
 
-// The same for a PDF of which nothing is known; returns its number of pages, 0 if unreadable.
-std::int64_t check_lone_document(const std::filesystem::path& file,
-                                 const Options& options,
-                                 Findings& findings);
+// The same for a PDF of which nothing is known; returns its number of pages, 0 if unreadable. An
+// error only if it needs another password than that of the options.
+base::Result<std::int64_t> check_lone_document(const std::filesystem::path& file,
+                                               const Options& options,
+                                               Findings& findings);
 
 }  // namespace vaughn::verify
