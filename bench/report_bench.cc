@@ -122,16 +122,15 @@ Result<void> measure(std::string_view name, Work work) {
 
 // Three pages of forty lines, each said nowhere else.
 Result<vaughn::base::Bytes> withheld_pages(std::int64_t record) {
-  std::string html = "<html><body style=\"font-size: 10pt\">";
+  std::string html = "<html><body>";
   for (int page = 1; page <= kPages; ++page) {
     html += page == 1 ? "<div>" : "<div style=\"page-break-before: always\">";
     for (int line = 1; line <= kLines; ++line) {
-      html +=
-          fmt::format("<p>gauge {} of pier {} stood at {} at the hour of {}, said the keeper</p>",
-                      line,
-                      record,
-                      record * line,
-                      page);
+      html += fmt::format("gauge {} of pier {} stood at {} at the hour of {}, the keeper said<br/>",
+                          line,
+                          record,
+                          record * line,
+                          page);
     }
     html += "</div>";
   }

@@ -340,7 +340,9 @@ Result<WithheldText> WithheldText::open(Workspace& workspace, Sandbox& sandbox) 
             {line.anchor, line.line, line.words, static_cast<std::uint32_t>(out.pages_.size())});
       }
       out.pages_.push_back({record.id, page});
-      used.insert(*found);
+      if (!unknown.empty()) {
+        used.insert(*found);
+      }
     }
   }
   if (!unknown.empty()) {

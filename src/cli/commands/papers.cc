@@ -307,7 +307,8 @@ Command index_build_command() {
       .description =
           "One entry for each produced record with a page withheld in part or in full, made from "
           "the same marks as the pages, and reconciled with them both ways. A disagreement is a "
-          "problem, and the exit code is then 3.",
+          "problem, and the exit code is then 3. So it is if the index says what is redacted or "
+          "withheld in full: nothing is written then (vaughn audit allow).",
       .examples = {{"index build", "into the matter"},
                    {"index build --out filing", "into a folder"}},
       .needs = {.matter = Matter::write, .sandbox = true},
@@ -366,6 +367,8 @@ constexpr std::string_view kPaperDescription =
     "that "
     "changed other than by addition, row by row, has to be explained with --explain or --with; "
     "without it the report is refused, and a dry run lists them with exit code 5.\n\n"
+    "A paper that says what is redacted or withheld in full is not written or recorded, with exit "
+    "code 3, until somebody decides that it may (vaughn audit allow).\n\n"
     "s/ NAME is printed for those who concurred in a PDF of the same text (vaughn report concur), "
     "for [[filing.signature]] and --concurred; the attestation is signed once all have.";
 
@@ -465,7 +468,9 @@ Command report_filed_command() {
                   dry_run_option()},
       .description =
           "The next report is compared with it. A file that was not made here, is not "
-          "signed by all, or whose attestation is not signed, is a finding.",
+          "signed by all, or whose attestation is not signed, is a finding. One that says what is "
+          "redacted or withheld in full is recorded once somebody decided about that "
+          "(vaughn audit allow).",
       .examples = {{"report filed papers/jsr2/jsr2.pdf --ecf 71 --on 2026-03-05", "after filing"}},
       .needs = {.matter = Matter::write, .sandbox = true},
       .run = run_filed,
