@@ -114,6 +114,7 @@ void move_page(Way& way, pdf::PageFacts& page) {
   way.number(page.dark_highlights);
   way.list(page.fonts, text);
   way.number(page.fills);
+  way.flag(page.is_layered);
   way.list(page.images, text);
   way.list(page.image_places, [&](base::Rect& place) { move_rect(way, place); });
   way.list(page.edge_places, [&](base::Rect& place) { move_rect(way, place); });
@@ -218,6 +219,11 @@ void move_leaks(Way& way, std::vector<pdf::Leak>& leaks) {
   });
 }
 
+template <typename Way>
+void move_layers(Way& way, std::vector<Bytes>& layers) {
+  way.list(layers, [&](Bytes& layer) { way.text(layer); });
+}
+
 }  // namespace
 
 Bytes encode_question(const verify::Question& question) {
@@ -225,6 +231,7 @@ Bytes encode_question(const verify::Question& question) {
   out.flag(question.reads_pages);
   out.flag(question.finds_hidden);
   out.bytes(question.password);
+  out.flag(question.sees_layers);
   for (const auto& needle : question.needles) {
     out.bytes(needle);
   }
@@ -237,6 +244,7 @@ Result<void> serve_examine(BytesView arguments, BytesView input, const work::Emi
   question.reads_pages = TRY(in.flag());
   question.finds_hidden = TRY(in.flag());
   question.password = std::string(TRY(in.bytes()));
+  question.sees_layers = TRY(in.flag());
   while (!in.at_end()) {
     const auto needle = TRY(in.bytes());
     question.needles.emplace_back(needle);
@@ -248,6 +256,7 @@ Result<void> serve_examine(BytesView arguments, BytesView input, const work::Emi
   put_part(out, examination.pages, [&](auto& pages) { move_read(put, pages); });
   put_part(out, examination.leaks, [&](auto& leaks) { move_leaks(put, leaks); });
   out.bytes(examination.unlocked);
+  put_part(out, examination.layers, [&](auto& layers) { move_layers(put, layers); });
   emit(out.data());
   return {};
 }
@@ -272,6 +281,10 @@ Result<verify::Examination> decode_examination(BytesView bytes) {
     return outcome();
   }));
   out.unlocked = base::Bytes(TRY(in.bytes()));
+  TRY(get_part(in, out.layers, [&](auto& layers) {
+    move_layers(get, layers);
+    return outcome();
+  }));
   return out;
 }
 

@@ -25,7 +25,10 @@ struct PageFacts {
   int pending_redactions = 0;        // annotations that ask for a redaction nobody carried out
   int dark_highlights = 0;           // highlighter strokes so dark that they hide what they mark
   std::vector<std::string> fonts{};  // /BaseFont of all fonts in reach, sorted; "" for a Type 3 one
-  int fills = -1;  // areas painted; counted only on a page of one image and fonts of ours, else -1
+  // Areas painted over the picture; counted only on a page of one image, or two layers of one, and
+  // fonts of ours, else -1.
+  int fills = -1;
+  bool is_layered = false;  // an image and a stencil of black writing over it, see layers.h
   std::vector<std::string> images{};  // SHA-256 of the stored data of all images in reach, sorted
   // Where images are painted, in user space; only on a page whose fonts are all ours.
   std::vector<base::Rect> image_places{};

@@ -41,6 +41,7 @@ struct ImagePage {
   double height = 0;
   double right_margin = 0;  // blank paper beside the picture
   EncodedImage image{};
+  EncodedImage writing{};  // black and white; painted over `image` in black; no bytes: none
   std::vector<PlacedText> invisible_text{};  // searchable words, not painted
   std::vector<base::Rect> black_boxes{};
   std::vector<base::Rect> framed_boxes{};  // white with a thin black frame

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pdf/mixed_raster.h"
+
 namespace vaughn::pdf {
 
 namespace {
@@ -22,6 +24,9 @@ constexpr double kInkDpi = 75;
 constexpr double kScanClearance = 0.1;
 // If fewer words of a scan's layer than this share lie on ink, the layer belongs to another image.
 constexpr double kAlignedShare = 0.8;
+
+// Points: as wide as a block of JPEG at a third of 300 dpi.
+constexpr double kThinnestInLayers = 6;
 
 // Where a box without words of its own is read: before the first word below it, or behind it on
 // its line.
@@ -102,6 +107,34 @@ void blacken(Pixmap& pixmap, const PixelBox& box) {
   }
 }
 
+void blacken(Pixmap& pixmap, const std::vector<Rect>& boxes, double page_height) {
+  for (const Rect& box : boxes) {
+    blacken(pixmap, pixels_of(pixmap, box, page_height));
+  }
+}
+
+// Two layers, if the page can be shown by them. A box is black in both: neither may tell what lies
+// under the other. A box so thin that JPEG mixes it with what is beside it could not be shown to
+// be.
+Result<void> put_layers(const Pixmap& pixmap,
+                        ImageCoding coding,
+                        const PictureOptions& options,
+                        ImagePage& out) {
+  const bool has_thin_box =
+      std::any_of(out.black_boxes.begin(), out.black_boxes.end(), [](const Rect& box) {
+        return std::min(box.width(), box.height()) < kThinnestInLayers;
+      });
+  auto layers = has_thin_box ? std::nullopt : split_layers(pixmap);
+  if (!layers) {
+    return {};
+  }
+  blacken(layers->writing, out.black_boxes, out.height);
+  blacken(layers->background, out.black_boxes, out.height);
+  out.writing = encode_bilevel(layers->writing);
+  out.image = TRY(encode(layers->background, coding, options.jpeg_quality));
+  return {};
+}
+
 int quarter_turns(double angle) {
   return static_cast<int>(std::lround(angle / 90));
 }
@@ -118,9 +151,6 @@ Result<Picture> picture_of_page(Document& document,
   const ColorMode mode = has_color && !*has_color ? ColorMode::gray : ColorMode::rgb;
   TRY(document.render_into(pixmap, page, options.dpi, mode));
   const ImageCoding coding = best_coding(pixmap);
-  if (coding != ImageCoding::g4 && options.jpeg_dpi < options.dpi) {
-    TRY(document.render_into(pixmap, page, options.jpeg_dpi, mode));
-  }
 
   Picture out;
   out.page.width = info.width;
@@ -189,11 +219,25 @@ Result<Picture> picture_of_page(Document& document,
                                  : at < kept_before.size() ? kept_before[at]
                                                            : kAtEnd);
   }
-  for (const Rect& box : out.page.black_boxes) {
-    blacken(pixmap, pixels_of(pixmap, box, info.height));
+  blacken(pixmap, out.page.black_boxes, info.height);
+  if (coding == ImageCoding::g4) {
+    out.page.image = encode_bilevel(pixmap);
+  } else {
+    TRY(put_layers(pixmap, coding, options, out.page));
+    Pixmap coarse;
+    if (options.jpeg_dpi < options.dpi) {
+      TRY(document.render_into(coarse, page, options.jpeg_dpi, mode));
+      blacken(coarse, out.page.black_boxes, info.height);
+    }
+    EncodedImage image =
+        TRY(encode(coarse.samples.empty() ? pixmap : coarse, coding, options.jpeg_quality));
+    const std::size_t layers = out.page.image.bytes.size() + out.page.writing.bytes.size();
+    if (layers == 0 || image.bytes.size() <= layers) {
+      out.page.image = std::move(image);
+      out.page.writing = {};
+      out.dpi = coarse.samples.empty() ? pixmap.dpi : coarse.dpi;
+    }
   }
-  out.page.image = coding == ImageCoding::g4 ? encode_bilevel(pixmap)
-                                             : TRY(encode(pixmap, coding, options.jpeg_quality));
   out.ink = darkest(pixmap, std::max(1, static_cast<int>(std::lround(pixmap.dpi / kInkDpi))));
   return out;
 }

@@ -14,6 +14,7 @@
 #include "pdf/conformance.h"
 #include "pdf/detail/qpdf_archive.h"
 #include "pdf/detail/qpdf_guard.h"
+#include "pdf/detail/qpdf_layers.h"
 #include "pdf/detail/qpdf_redrawn.h"
 #include "pdf/detail/versions.h"
 #include "pdf/inspect.h"
@@ -752,8 +753,9 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
     for (std::size_t i = 0; i < pages.size(); ++i) {
       PageFacts& about = facts.pages[i];
       note_reach(pages[i], image_hashes, steps, about);
+      about.is_layered = layers_of(pages[i]).has_value();
       const bool is_picture =
-          about.images.size() == 1 &&
+          (about.images.size() == 1 || (about.images.size() == 2 && about.is_layered)) &&
           std::all_of(about.fonts.begin(), about.fonts.end(), [](const auto& name) {
             return name.ends_with("+LiberationSans");
           });
@@ -769,7 +771,7 @@ Result<Facts> inspect(BytesView pdf, std::string_view password) {
       if (is_picture) {
         FillCounter counter;
         QPDFPageObjectHelper(pages[i]).parseContents(&counter);
-        about.fills = counter.count();
+        about.fills = counter.count() - (about.is_layered ? 1 : 0);
       }
     }
     facts.spare_letters = redrawn.spare_letters();

@@ -51,6 +51,14 @@ Handle image_object(QPDF& target, const EncodedImage& image) {
   return stream;
 }
 
+// Black is where it paints.
+Handle stencil_object(QPDF& target, const EncodedImage& image) {
+  Handle stream = image_object(target, image);
+  stream.getDict().removeKey("/ColorSpace");
+  stream.getDict().replaceKey("/ImageMask", Handle::newBool(true));
+  return stream;
+}
+
 Handle native_image_object(QPDF& target, const NativeImage& image) {
   using Kind = NativeImage::Kind;
   Handle stream;
@@ -69,11 +77,9 @@ Handle native_image_object(QPDF& target, const NativeImage& image) {
     const ImageCoding coding = !is_jpeg                ? ImageCoding::g4
                                : image.components == 3 ? ImageCoding::rgb_jpeg
                                                        : ImageCoding::gray_jpeg;
-    stream = image_object(target, {coding, image.width, image.height, image.bytes});
-    if (image.kind == Kind::stencil) {
-      stream.getDict().removeKey("/ColorSpace");
-      stream.getDict().replaceKey("/ImageMask", Handle::newBool(true));
-    }
+    const EncodedImage encoded{coding, image.width, image.height, image.bytes};
+    stream = image.kind == Kind::stencil ? stencil_object(target, encoded)
+                                         : image_object(target, encoded);
   }
   if (!image.mask.empty()) {
     NativeImage mask;
@@ -368,10 +374,13 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
     QPDF& target = *impl_->target;
     Handle out = target.makeIndirectObject(Handle::newDictionary());
     PageTags tags(impl_->tree.get(), out);
-    std::string content = tags.picture(
-        fmt::format(
-            "q {} 0 0 {} 0 0 cm /I Do Q\n", pdf_number(page.width), pdf_number(page.height)),
-        page.invisible_text.empty());
+    const std::string place =
+        fmt::format("{} 0 0 {} 0 0 cm", pdf_number(page.width), pdf_number(page.height));
+    const bool has_layers = !page.writing.bytes.empty();
+    std::string content =
+        tags.picture(fmt::format("q {} /I Do Q\n", place) +
+                         (has_layers ? fmt::format("q 0 g {} /W Do Q\n", place) : ""),
+                     page.invisible_text.empty());
     const std::string paint = boxes_of(page.black_boxes, page.framed_boxes);
     content += tags.artifact(paint);
     Handle fonts = Handle::newDictionary();
@@ -383,6 +392,9 @@ Result<void> PageBuilder::add_image_page(const ImagePage& page) {
     Handle resources = Handle::newDictionary();
     Handle images = Handle::newDictionary();
     images.replaceKey("/I", image_object(target, page.image));
+    if (has_layers) {
+      images.replaceKey("/W", stencil_object(target, page.writing));
+    }
     resources.replaceKey("/XObject", images);
     add_unless_empty(resources, "/Font", fonts);
     impl_->add_drawn_page(

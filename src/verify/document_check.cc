@@ -281,7 +281,7 @@ Findings check_document(const std::filesystem::path& volume,
   const auto needles =
       deleted.removed == nullptr ? std::vector<std::string>{} : long_enough(deleted.removed->texts);
   // Words that cannot be seen are poppler's to find, below.
-  const Question question{.needles = needles, .finds_hidden = false};
+  const Question question{.needles = needles, .finds_hidden = false, .sees_layers = true};
   const auto looked = look_at(path, *bytes, Origin::ours, question, options);
   check_structure(looked.examination.facts, Origin::ours, &record, place, findings);
   const auto second_reading = read_again(looked.examination, place, findings);
@@ -319,11 +319,17 @@ Findings check_document(const std::filesystem::path& volume,
     check_page(page, claimed, at, findings);
     check_words_are_seen(page, at, findings);
   };
-  const auto done =
-      look_at_pages(path, *seen, options, look, dpi_of_boxes(record.pages, options.render_dpi));
+  const auto dpi = dpi_of_boxes(record.pages, options.render_dpi);
+  const auto done = look_at_pages(path, *seen, options, look, dpi);
   if (!done) {
     findings.add_not_checked(place, "rendering", done.error());
   }
+  const auto look_at_one_layer = [&](int number, const SeenPage& page) {
+    const auto& claimed = record.pages[static_cast<std::size_t>(number - 1)];
+    check_layer(
+        page, claimed, {.file = record.pdf, .bates = claimed.bates, .page = number}, findings);
+  };
+  check_layers(looked, place, dpi, options, look_at_one_layer, findings);
   return findings;
 }
 

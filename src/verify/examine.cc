@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "verify/examine.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "pdf/document.h"
+#include "pdf/layers.h"
 #include "pdf/unlock.h"
 
 namespace vaughn::verify {
@@ -27,6 +30,19 @@ base::Result<std::vector<ReadAgain>> read_pages(base::BytesView bytes, bool find
   return out;
 }
 
+base::Result<std::vector<base::Bytes>> layers_of(base::BytesView bytes,
+                                                 const base::Result<pdf::Facts>& facts) {
+  std::vector<base::Bytes> out;
+  if (facts && std::any_of(facts->pages.begin(), facts->pages.end(), [](const auto& page) {
+        return page.is_layered;
+      })) {
+    for (const auto layer : {pdf::Layer::background, pdf::Layer::writing}) {
+      out.push_back(TRY(pdf::with_only(bytes, layer)));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Examination examine(base::BytesView pdf, const Question& question) {
@@ -35,7 +51,7 @@ Examination examine(base::BytesView pdf, const Question& question) {
   if (!question.password.empty()) {
     auto unlocked = pdf::unlock(pdf, question.password);
     if (!unlocked) {
-      return {unlocked.error(), unlocked.error(), unlocked.error(), {}};
+      return {unlocked.error(), unlocked.error(), unlocked.error(), {}, unlocked.error()};
     }
     out.unlocked = std::move(unlocked->pdf);
     password = std::move(unlocked->password);
@@ -48,6 +64,9 @@ Examination examine(base::BytesView pdf, const Question& question) {
   }
   if (!question.needles.empty()) {
     out.leaks = pdf::find_leaks(readable, question.needles);
+  }
+  if (question.sees_layers) {
+    out.layers = layers_of(readable, out.facts);
   }
   return out;
 }

@@ -30,6 +30,7 @@ struct Question {
   bool reads_pages = true;   // no: Examination::pages is empty
   bool finds_hidden = true;  // ReadAgain::hidden and see_through
   std::string password{};    // tried on a file that is encrypted
+  bool sees_layers = false;  // Examination::layers
 };
 
 // What is learnt of a PDF by parsing it in the process: its objects by qpdf, its text by MuPDF, and
@@ -41,6 +42,9 @@ struct Examination {
   // An encrypted file that the question's password opened, without encryption: for programs to
   // which a password cannot be given unseen. Else empty.
   base::Bytes unlocked{};
+  // If pages are painted in two layers: the document with the background alone, and with the
+  // writing alone. Else none.
+  base::Result<std::vector<base::Bytes>> layers{std::vector<base::Bytes>{}};
 };
 
 Examination examine(base::BytesView pdf, const Question& question);

@@ -144,6 +144,7 @@ const std::vector<CheckCode>& check_codes() {
       {"outline_word", "detector", kWarn, "bookmarks have words that no page has"},
 
       {"box_not_solid", "boxes", kStop, "a box does not cover its place"},
+      {"layer_not_solid", "boxes", kStop, "one layer of a page shows what the other one covers"},
       {"box_painted", "boxes", kStop, "a box is painted over the picture instead of being in it"},
       {"box_not_line_high", "boxes", kWarn, "a box is lower than the line it stands in"},
       {"box_off_page", "boxes", kStop, "a box is empty or not on its page"},

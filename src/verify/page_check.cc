@@ -138,6 +138,18 @@ class PageCheck {
     }
   }
 
+  void run_layer() {
+    for (std::size_t i = 0; i < claimed_.boxes.size(); ++i) {
+      const auto& box = claimed_.boxes[i];
+      place_.box = static_cast<int>(i + 1);
+      const auto shown = seen_.frame.to_shown(box.box);
+      if (!is_solid(base::intersection(shown, seen_.frame.visible()), words_in(shown).label)) {
+        add("layer_not_solid",
+            fmt::format("box {} is not black in both layers of the page", place_.box));
+      }
+    }
+  }
+
   void run() {
     if (!claimed_.bates.empty()) {
       check_stamp();
@@ -200,27 +212,39 @@ class PageCheck {
       add("box_off_page", fmt::format("box {}", index));
       return;
     }
-    std::vector<const Word*> label;
+    const auto words = words_in(shown);
+    if (words.hidden > 0) {
+      add("text_under_box",
+          fmt::format("box {}: {} under it can be read",
+                      index,
+                      base::plural(static_cast<long long>(words.hidden), "word")));
+    }
+    if (pixels_inside(seen_.picture, visible).is_empty()) {
+      add("box_off_page", fmt::format("box {} is too small to see", index));
+    } else if (!is_solid(visible, words.label)) {
+      add("box_not_solid", fmt::format("box {} is not black all over", index));
+    }
+    check_is_line_high(shown, index);
+    check_label(box, index);
+  }
+
+  struct WordsInBox {
+    std::vector<const Word*> label{};
     std::size_t hidden = 0;
+  };
+  WordsInBox words_in(const Rect& shown) const {
+    WordsInBox out;
     for (const auto& word : seen_.words.words) {
       if (!base::touches(core(word.box), base::grown(shown, -kRounding))) {
         continue;
       }
       if (is_label_word(word.text)) {
-        label.push_back(&word);
+        out.label.push_back(&word);
       } else {
-        ++hidden;
+        ++out.hidden;
       }
     }
-    if (hidden > 0) {
-      add("text_under_box",
-          fmt::format("box {}: {} under it can be read",
-                      index,
-                      base::plural(static_cast<long long>(hidden), "word")));
-    }
-    check_is_solid(visible, label, index);
-    check_is_line_high(shown, index);
-    check_label(box, index);
+    return out;
   }
 
   bool is_label_word(const std::string& text) const {
@@ -253,15 +277,10 @@ class PageCheck {
     }
   }
 
-  void check_is_solid(const Rect& visible,
-                      const std::vector<const Word*>& label,
-                      std::size_t index) {
+  // Black all over but for its label.
+  bool is_solid(const Rect& visible, const std::vector<const Word*>& label) const {
     const auto& picture = seen_.picture;
     auto pixels = pixels_inside(picture, visible);
-    if (pixels.is_empty()) {
-      add("box_off_page", fmt::format("box {} is too small to see", index));
-      return;
-    }
     // poppler fits an image to whole pixels of the page: its edges may be one pixel off.
     if (pixels.x1 - pixels.x0 >= kFitted && pixels.y1 - pixels.y0 >= kFitted) {
       pixels = {pixels.x0 + 1, pixels.y0 + 1, pixels.x1 - 1, pixels.y1 - 1};
@@ -288,9 +307,7 @@ class PageCheck {
     }
     const auto all = static_cast<double>(pixels.x1 - pixels.x0 + 1) *
                      static_cast<double>(pixels.y1 - pixels.y0 + 1);
-    if (light > 0 || static_cast<double>(dark) < kLeastDarkShare * all) {
-      add("box_not_solid", fmt::format("box {} is not black all over", index));
-    }
+    return light == 0 && static_cast<double>(dark) >= kLeastDarkShare * all;
   }
 
   // The label stands where the manifest says: in the box, or beside one that is too small for it.
@@ -352,6 +369,13 @@ void check_page(const SeenPage& seen,
                 const Place& place,
                 Findings& findings) {
   PageCheck(seen, claimed, place, findings).run();
+}
+
+void check_layer(const SeenPage& seen,
+                 const ClaimedPage& claimed,
+                 const Place& place,
+                 Findings& findings) {
+  PageCheck(seen, claimed, place, findings).run_layer();
 }
 
 void check_words_are_seen(const SeenPage& seen, const Place& place, Findings& findings) {

@@ -72,6 +72,7 @@ struct Number {
 constexpr std::array kNumbers{
     Number{"text_under_box", 1},
     Number{"box_not_solid", 2},
+    Number{"layer_not_solid", 2},
     Number{"box_off_page", 2},
     Number{"box_painted", 2},
     Number{"dated", 14},

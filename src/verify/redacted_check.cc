@@ -137,7 +137,8 @@ void check_objects(const pdf::Facts& facts,
         frames.insert({at.x0, at.y0, at.x1, at.y1});
       }
     }
-    if (facts.pages[i].fills > static_cast<int>(frames.size())) {
+    const int fills = facts.pages[i].fills;
+    if (fills < 0 || fills > static_cast<int>(frames.size())) {
       findings.add("box_painted",
                    {.file = place.file, .page = static_cast<int>(i + 1)},
                    "something is painted over the picture of the page");
@@ -244,7 +245,8 @@ Result<Report> verify_redacted(const std::filesystem::path& file,
   }
   const Place place{.file = report.volume};
   const auto needles = long_enough(expected.removed);
-  const auto looked = look_at(file, bytes, Origin::ours, {.needles = needles}, options);
+  const auto looked =
+      look_at(file, bytes, Origin::ours, {.needles = needles, .sees_layers = true}, options);
   const auto& facts = looked.examination.facts;
   check_structure(facts, Origin::unknown, nullptr, place, findings);
   if (facts) {
@@ -301,11 +303,18 @@ Result<Report> verify_redacted(const std::filesystem::path& file,
     check_page(page, claimed_of(wanted), at, findings);
     check_words_are_seen(page, at, findings);
   };
-  const auto done =
-      look_at_pages(file, *seen, options, look, dpi_of_boxes(expected.pages, options.render_dpi));
+  const auto dpi = dpi_of_boxes(expected.pages, options.render_dpi);
+  const auto done = look_at_pages(file, *seen, options, look, dpi);
   if (!done) {
     findings.add_not_checked(place, "rendering", done.error());
   }
+  const auto look_at_one_layer = [&](int number, const SeenPage& page) {
+    check_layer(page,
+                claimed_of(expected.pages[static_cast<std::size_t>(number - 1)]),
+                {.file = place.file, .page = number},
+                findings);
+  };
+  check_layers(looked, place, dpi, options, look_at_one_layer, findings);
   return finish();
 }
 

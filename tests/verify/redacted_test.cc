@@ -28,6 +28,7 @@ constexpr base::Rect kBox{100, 100, 160, 114};
 struct Made {
   pdf::ImagePage page{};
   pdf::Pixmap picture{};
+  pdf::Pixmap writing{};  // over it, if it has any pixels
   ExpectedFile expected{};
   std::function<void(std::string&)> edit{};  // of the file's text in qpdf's QDF form
   std::string suffix{};
@@ -70,11 +71,24 @@ Made good() {
   return made;
 }
 
+// The same in two layers: all words and the box in the writing, the box in the background, too.
+void put_layers(Made& made) {
+  made.writing = made.picture;
+  made.picture = {.width = 417, .height = 278, .components = 1, .dpi = 100};
+  made.picture.samples.assign(417 * 278, '\xE0');
+  paint(made.picture, base::grown(kBox, 0.5), '\0');
+}
+
 std::string edited(std::string bytes, const Made& made, const fs::path& folder);
 
 std::string file_of(const Made& made, const fs::path& folder) {
   auto page = made.page;
-  page.image = *pdf::encode(made.picture, pdf::ImageCoding::g4);
+  if (made.writing.samples.empty()) {
+    page.image = *pdf::encode(made.picture, pdf::ImageCoding::g4);
+  } else {
+    page.image = *pdf::encode(made.picture, pdf::ImageCoding::gray_jpeg, 75);
+    page.writing = pdf::encode_bilevel(made.writing);
+  }
   pdf::PageBuilder builder({"Redacted document", "en-US"});
   EXPECT_TRUE(builder.add_image_page(page));
   return edited(*builder.finish(), made, folder);
@@ -125,6 +139,27 @@ const Mutation kMutations[] = {
      "box_not_solid",
      [](Made& made) {
        paint(made.picture, {110, 104, 120, 110}, '\xFF');
+     }},
+    {2,
+     "BackgroundNotBlack",
+     "layer_not_solid",
+     [](Made& made) {
+       put_layers(made);
+       paint(made.picture, {110, 104, 120, 110}, '\x80');
+     }},
+    {2,
+     "WritingNotBlack",
+     "layer_not_solid",
+     [](Made& made) {
+       put_layers(made);
+       paint(made.writing, {110, 104, 120, 110}, '\xFF');
+     }},
+    {2,
+     "AThirdPictureOverTheLayers",
+     "box_painted",
+     [](Made& made) {
+       put_layers(made);
+       made.page.black_boxes.push_back(kBox);
      }},
     {2,
      "BoxOnlyPaintedOver",

@@ -75,6 +75,14 @@ base::Result<void> look_at_pages(const std::filesystem::path& path,
                                  const PageLook& look,
                                  const PageDpi& dpi = {});
 
+// Calls `look` with what each layer of a page of two shows by itself. Says so if that fails.
+void check_layers(const Looked& looked,
+                  const Place& place,
+                  const PageDpi& dpi,
+                  const Options& options,
+                  const PageLook& look,
+                  Findings& findings);
+
 // The resolution at which a box of these sides, in points, has an inside to look at.
 int dpi_for(const base::Rect& box, int least);
 

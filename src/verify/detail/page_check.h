@@ -28,6 +28,12 @@ void check_page(const SeenPage& seen,
                 const Place& place,
                 Findings& findings);
 
+// Whether a page of which one layer alone is shown has its boxes, too, black all over.
+void check_layer(const SeenPage& seen,
+                 const ClaimedPage& claimed,
+                 const Place& place,
+                 Findings& findings);
+
 // Words that can be extracted but not seen, on any page: under dark areas, off the page, white on
 // white. `labels` are allowed words on dark ground that the render may show too small to tell.
 void check_words_are_seen(const SeenPage& seen, const Place& place, Findings& findings);
