@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "pdf/quick_look.h"
 
 namespace vaughn::pdf {
 
@@ -219,21 +218,6 @@ HiddenBy kind_of(const Ground& ground) {
 }
 
 }  // namespace
-
-Result<bool> may_have_hidden_words(PageView& view, const PageText& text) {
-  const auto suspects = TRY(suspects_of(view, text));
-  if (suspects.empty()) {
-    return true;  // quick anyway
-  }
-  const Pixmap& gray = *TRY(view.gray());
-  return std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& suspect) {
-    const auto area = pixels_of(suspect.shown, view.info(), view.dpi());
-    // Gray is never lighter than the brightest of the colors.
-    const Ground ground = ground_of(gray, area);
-    return ground.dark_share >= kDarkShare ||
-           (!suspect.word->is_invisible && ground.high - ground.low < kOneColor);
-  });
-}
 
 Result<std::vector<HiddenWord>> hidden_words(PageView& view, const PageText& text) {
   std::vector<HiddenWord> out;

@@ -105,6 +105,15 @@ TEST(Pdf, SaysWhichRedactionsCoverNothing) {
   EXPECT_THAT(covered.text, HasSubstr("Xyzzynsky"));
   EXPECT_TRUE(has_finding(part_of("", "/Annots[<</Type/Annot/Subtype/Redact/Rect[9 9 99 20]>>]"),
                           FindingCode::bad_redaction));
+  // Under hatching, and under a picture of several colors: no one color hides the words.
+  std::string hatching = "1 g 104 694 60 19 re f 0 G 1 w ";
+  for (int x = 100; x < 170; x += 4) {
+    hatching += fmt::format("{} 694 m {} 713 l S {} 713 m {} 694 l S ", x, x + 8, x, x + 8);
+  }
+  EXPECT_TRUE(has_finding(part_of(hatching), FindingCode::bad_redaction));
+  EXPECT_TRUE(has_finding(part_of("q 70 0 0 19 102 694 cm BI /W 4 /H 1 /BPC 8 /CS /RGB "
+                                  "/F /AHx ID ff000000ff000000ffffff00> EI Q"),
+                          FindingCode::bad_redaction));
   const auto label =
       part_of("0 g 100 490 90 25 re f 0 g BT /F 12 Tf 110 500 Td (\\(b\\)\\(6\\)) Tj ET");
   EXPECT_FALSE(has_finding(label, FindingCode::bad_redaction));

@@ -8,7 +8,7 @@
 #include "pdf/document.h"
 #include "pdf/hidden_text.h"
 #include "pdf/inspect.h"
-#include "pdf/quick_look.h"
+#include "pdf/see_through.h"
 
 namespace vaughn::extract {
 namespace {
@@ -33,10 +33,6 @@ void note_bad_redactions(pdf::Document& document, int page, const pdf::PageText&
   if (!view) {
     return;
   }
-  const auto may_have = pdf::may_have_hidden_words(*view, text);
-  if (!may_have || !*may_have) {
-    return;
-  }
   const auto hidden = pdf::hidden_words(*view, text);
   if (!hidden) {
     return;
@@ -57,6 +53,14 @@ void note_bad_redactions(pdf::Document& document, int page, const pdf::PageText&
   if (foia::triage(paper) == foia::HiddenWords::telling) {
     part.findings.push_back(
         {FindingCode::hidden_content, page, count(paper) + " in the color of the page"});
+  }
+  const auto strokes = pdf::see_through_areas(*view, text);
+  if (strokes && !strokes->empty()) {
+    part.findings.push_back(
+        {FindingCode::bad_redaction,
+         page,
+         base::plural(static_cast<long long>(strokes->size()), "marker stroke") +
+             " can be seen through"});
   }
 }
 
