@@ -197,11 +197,13 @@ void fill_gaps(Pixmap& picture, Samples& is_known) {
 
 // A cell has the mean color of its pixels that are clear of writing and its halo; where there are
 // none, that of its neighbours, or of its brightest pixel beside the writing if that is brighter:
-// white letters on black are all halo. Nothing if too many cells hold detail.
+// white letters on black are all halo. With `trusts_halo` always that of the brightest pixel:
+// beside letters in gray the neighbours say nothing. Nothing if too many cells hold detail.
 std::optional<Pixmap> background_of(const Pixmap& page,
                                     const Samples& writing,
                                     const Samples& covered,
-                                    int factor) {
+                                    int factor,
+                                    bool trusts_halo) {
   Pixmap out;
   out.width = (page.width + factor - 1) / factor;
   out.height = (page.height + factor - 1) / factor;
@@ -277,7 +279,7 @@ std::optional<Pixmap> background_of(const Pixmap& page,
   }
   fill_gaps(out, is_known);
   for (const auto& [cell, at, value] : of_halo) {
-    if (value > pixel_at(samples + cell * components, page.components).high) {
+    if (trusts_halo || value > pixel_at(samples + cell * components, page.components).high) {
       std::copy_n(data + at, components, samples + cell * components);
     }
   }
@@ -325,25 +327,27 @@ std::optional<Layers> split_layers(const Pixmap& page) {
     return std::nullopt;
   }
   const Samples covered = grown(writing, page.width, page.height, kHalo);
+  Layers out;
+  out.writing.width = page.width;
+  out.writing.height = page.height;
+  out.writing.dpi = page.dpi;
+  out.writing.samples.assign(writing.size(), '\xFF');
+  for (std::size_t i = 0; i < writing.size(); ++i) {
+    if (writing[i] != 0) {
+      out.writing.samples[i] = '\0';
+    }
+  }
   for (const int factor : {3, 2}) {
-    auto background = background_of(page, writing, covered, factor);
-    if (!background) {
-      continue;
-    }
-    Layers out;
-    out.factor = factor;
-    out.background = *std::move(background);
-    out.writing.width = page.width;
-    out.writing.height = page.height;
-    out.writing.dpi = page.dpi;
-    out.writing.samples.assign(writing.size(), '\xFF');
-    for (std::size_t i = 0; i < writing.size(); ++i) {
-      if (writing[i] != 0) {
-        out.writing.samples[i] = '\0';
+    for (const bool trusts_halo : {false, true}) {
+      auto background = background_of(page, writing, covered, factor, trusts_halo);
+      if (!background) {
+        break;
       }
-    }
-    if (looks_same(page, out)) {
-      return out;
+      out.factor = factor;
+      out.background = *std::move(background);
+      if (looks_same(page, out)) {
+        return out;
+      }
     }
   }
   return std::nullopt;
