@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <filesystem>
-
 #include "base/files.h"
 #include "verify/detail/document_check.h"
 
@@ -13,9 +11,7 @@ base::Result<void> look_at_layer(base::BytesView layer,
                                  const PageDpi& dpi,
                                  const Options& options,
                                  const PageLook& look) {
-  const auto folder = TRY(base::TempDir::make(std::filesystem::temp_directory_path()));
-  const auto file = folder.path() / "layer.pdf";
-  TRY(base::write_file(file, layer));
+  const auto file = TRY(base::MemoryFile::make(layer));
   const Poppler poppler(options.tool_timeout);
   const auto& pages = looked.examination.facts->pages;
   for (std::size_t i = 0; i < pages.size() && i < looked.seen->facts.pages.size(); ++i) {
@@ -23,7 +19,7 @@ base::Result<void> look_at_layer(base::BytesView layer,
       continue;
     }
     const int number = static_cast<int>(i + 1);
-    const auto pictures = TRY(poppler.render(file, number, number, dpi(number)));
+    const auto pictures = TRY(poppler.render(file.path(), number, number, dpi(number)));
     look(number,
          SeenPage{.frame = looked.seen->facts.pages[i],
                   .words = looked.seen->words[i],
