@@ -86,10 +86,14 @@ struct Document::Impl {
 };
 
 // Without a map MuPDF looks for every page from the first one. With one it takes the tree by its
-// word, so only trees that have been looked through get one.
+// word, so only trees that have been looked through get one. Version 1.21 then hands out the page
+// object without being asked to keep it, see load(); what other versions do is not known here.
+constexpr bool kMayMapPages = FZ_VERSION_MAJOR == 1 && FZ_VERSION_MINOR == 21;
+
 void Document::Impl::make_page_map() {
   constexpr int kLoadsWithoutMap = 8;
-  if (++loads != kLoadsWithoutMap || page_count <= kLoadsWithoutMap || has_page_map) {
+  if (!kMayMapPages || ++loads != kLoadsWithoutMap || page_count <= kLoadsWithoutMap ||
+      has_page_map) {
     return;
   }
   fz_context* ctx = context.get();
@@ -173,6 +177,9 @@ Result<void> Document::Impl::load(int number) {
   const std::string what = fmt::format("cannot read page {}", number);
   TRY(guard_mupdf(ctx, what.c_str(), [&] {
     page.adopt(pdf_load_page(ctx, document.get(), number - 1));
+    if (has_page_map) {
+      pdf_drop_obj(ctx, page.get()->obj);  // once more than the page keeps it
+    }
     // Gives annotations without an appearance the one that viewers make for them.
     pdf_update_page(ctx, page.get());
   }));
