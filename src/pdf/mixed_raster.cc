@@ -353,25 +353,4 @@ std::optional<Layers> split_layers(const Pixmap& page) {
   return std::nullopt;
 }
 
-Pixmap joined(const Layers& layers) {
-  Pixmap out;
-  out.width = layers.writing.width;
-  out.height = layers.writing.height;
-  out.components = layers.background.components;
-  out.dpi = layers.writing.dpi;
-  const auto components = static_cast<std::size_t>(out.components);
-  out.samples.reserve(layers.writing.samples.size() * components);
-  for (int y = 0; y < out.height; ++y) {
-    for (int x = 0; x < out.width; ++x) {
-      const bool is_black = layers.writing.at(x, y) == 0;
-      for (int c = 0; c < out.components; ++c) {
-        out.samples.push_back(is_black ? '\0'
-                                       : static_cast<char>(layers.background.at(
-                                             x / layers.factor, y / layers.factor, c)));
-      }
-    }
-  }
-  return out;
-}
-
 }  // namespace vaughn::pdf

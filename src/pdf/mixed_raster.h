@@ -20,7 +20,4 @@ struct Layers {
 // color or not dark, or the rest holds finer detail than the lower resolution can show.
 std::optional<Layers> split_layers(const Pixmap& page);
 
-// What a viewer shows of them, at the full resolution.
-Pixmap joined(const Layers& layers);
-
 }  // namespace vaughn::pdf

@@ -92,21 +92,20 @@ constexpr bool kMayMapPages = FZ_VERSION_MAJOR == 1 && FZ_VERSION_MINOR == 21;
 
 void Document::Impl::make_page_map() {
   constexpr int kLoadsWithoutMap = 8;
-  if (!kMayMapPages || ++loads != kLoadsWithoutMap || page_count <= kLoadsWithoutMap ||
-      has_page_map) {
+  if (!kMayMapPages || ++loads != kLoadsWithoutMap || page_count <= kLoadsWithoutMap) {
     return;
   }
   fz_context* ctx = context.get();
   pdf_document* pdf = document.get();
-  const auto made = guard_mupdf(ctx, "cannot read the page tree", [&] {
+  // A tree that cannot be read gets none, and its pages are looked for as before.
+  static_cast<void>(guard_mupdf(ctx, "cannot read the page tree", [&] {
     pdf_obj* tree = pdf_dict_getp(ctx, pdf_trailer(ctx, pdf), "Root/Pages");
     if (pdf_was_repaired(ctx, pdf) == 0 && count_tree(ctx, tree, page_count, 0) == page_count &&
         pdf_was_repaired(ctx, pdf) == 0) {
       pdf_load_page_tree(ctx, pdf);
       has_page_map = true;
     }
-  });
-  has_page_map = has_page_map && made;
+  }));
 }
 
 // What was read of the tree says nothing of a file that has been repaired since.

@@ -47,6 +47,28 @@ Pixmap rendered(const std::string& content) {
   return *document->render(1, 300, ColorMode::rgb);
 }
 
+// What a viewer shows of the layers, at the full resolution.
+Pixmap joined(const Layers& layers) {
+  Pixmap out;
+  out.width = layers.writing.width;
+  out.height = layers.writing.height;
+  out.components = layers.background.components;
+  out.dpi = layers.writing.dpi;
+  const auto components = static_cast<std::size_t>(out.components);
+  out.samples.reserve(layers.writing.samples.size() * components);
+  for (int y = 0; y < out.height; ++y) {
+    for (int x = 0; x < out.width; ++x) {
+      const bool is_black = layers.writing.at(x, y) == 0;
+      for (int c = 0; c < out.components; ++c) {
+        out.samples.push_back(is_black ? '\0'
+                                       : static_cast<char>(layers.background.at(
+                                             x / layers.factor, y / layers.factor, c)));
+      }
+    }
+  }
+  return out;
+}
+
 // The largest difference of means of squares of 12 pixels.
 int difference(const Pixmap& a, const Pixmap& b) {
   constexpr int kSide = 12;
